@@ -1,0 +1,1 @@
+"""Why Muscles Twitch: the code behind the lessons."""

@@ -1,0 +1,1 @@
+"""Predict, quiz, exercise, claim and verdict cards, progress: the parts of a lesson, without physiology."""

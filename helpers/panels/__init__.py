@@ -1,0 +1,1 @@
+"""Sliders to physiology to figure, sentence and table: one class per panel."""
