@@ -1,0 +1,23 @@
+"""What all tests share: calm hypothesis settings and one word on missing browsers."""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+import pytest
+
+from helpers import doctor
+
+# No deadline: a busy machine is no failure. With CI the examples are the same each time.
+hypothesis.settings.register_profile("kit", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("kit")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a browser test where no Chromium is found, or fail it where one is required."""
+    if item.get_closest_marker("browser") is None or doctor.find_chromium() is not None:
+        return
+    if os.environ.get("MUSCLE_TWITCH_REQUIRE_BROWSER") == "1":
+        pytest.fail(doctor.NO_CHROMIUM, pytrace=False)
+    pytest.skip(doctor.NO_CHROMIUM)

@@ -1,0 +1,40 @@
+"""Keep every test away from the learner's own progress; pytest loads this first (see pyproject.toml).
+
+A conftest would be too late, and unread when only a notebook is named on the command line. Kernels, browsers
+and other workers inherit the variables set here. Each test file gets a folder of its own, so that no notebook
+sees what another one did.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+_BASE = "MUSCLE_TWITCH_TEST_FOLDER"
+
+if _WORKER is None:
+    _folder = tempfile.mkdtemp(prefix="muscle_twitch_tests_")
+    os.environ[_BASE] = _folder
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+_OWN = Path(os.environ[_BASE]) / (_WORKER or "main")
+_OWN.mkdir(parents=True, exist_ok=True)
+os.environ["MUSCLE_TWITCH_PROGRESS"] = str(_OWN)
+os.environ["MUSCLE_TWITCH_OPEN"] = "1"  # no card covers a panel
+os.environ.pop("MUSCLE_TWITCH_STATIC", None)  # live widgets, as a learner has them
+os.environ["IPYTHONDIR"] = str(_OWN / "ipython")  # no start-up files or history of the machine's owner
+os.environ["JUPYTER_PLATFORM_DIRS"] = "1"  # the folders Jupyter is moving to; silences its warning
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Point the progress folder at one for this file; nbval starts the notebook's kernel just after."""
+    folder = _OWN / item.path.name
+    folder.mkdir(exist_ok=True)
+    os.environ["MUSCLE_TWITCH_PROGRESS"] = str(folder)
