@@ -33,11 +33,15 @@ NO_CHROMIUM = (
 
 
 class Finding(NamedTuple):
-    """One thing looked at: ``fix`` is empty where all is well; a ``note`` never makes the set-up unsound."""
+    """One thing looked at: ``fix`` is empty where all is well.
+
+    A ``note`` never makes the set-up unsound; after one that is ``final`` nothing else is worth looking at.
+    """
 
     what: str
     fix: str = ""
     note: bool = False
+    final: bool = False
 
 
 def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> Iterable[Finding]:
@@ -51,6 +55,7 @@ def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> Iter
             f"wrong Python: this is {name}, the kit needs {oldest} or newer",
             f"install Python {oldest} or newer (python.org, or your system's packages), delete the folder "
             f"{ROOT / '.venv'} and run the README's first command with the new Python",
+            final=True,
         )
 
 
@@ -317,11 +322,11 @@ CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
 
 
 def examine(checks: Iterable[Callable[[], Iterable[Finding]]] = CHECKS) -> list[Finding]:
-    """All findings; a Python that is too old is the only one, since the rest would follow from it."""
+    """All findings, up to the first that makes the rest pointless."""
     findings: list[Finding] = []
     for check in checks:
         findings.extend(check())
-        if check is check_python and findings[-1].fix:
+        if findings and findings[-1].final:
             break
     return findings
 
