@@ -158,7 +158,8 @@ def test_what_is_allowed_is_not_called_a_breach(tmp_path):
         "physiology/a.py": "import math\nimport numpy\nfrom helpers.physiology.quantity import Quantity",
         "evidence.py": "import yaml\nfrom helpers.physiology.quantity import CONFIDENCE_WORDS",
         "figures/a.py": "from helpers import theme\nfrom helpers.physiology.axon import Trace",
-        "panels/a.py": "from helpers.figures import axon\nfrom helpers.physiology import axon\nfrom .base import Panel",
+        "panels/a.py": "from helpers.figures import axon\nfrom helpers.physiology import axon",
+        "panels/b.py": "from .base import Panel",
         "lesson/a.py": "from helpers import evidence, display",
         "doctor.py": "import json",
     }
