@@ -1,0 +1,270 @@
+"""A real JupyterLab on this machine's loopback, and a headless Chromium that opens notebooks in it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NO_CHROMIUM = (
+    "no Chromium found: install Chromium, Chrome or Edge (Debian, Ubuntu: `sudo apt install chromium`), "
+    "or name one in the environment variable CHROMIUM"
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZE = {"width": 1280, "height": 800}
+LOCAL = ("127.0.0.1", "localhost")
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium: the environment's, or the first on PATH, or where its maker puts it."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    places = (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    )
+    on_path = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((found for found in [*on_path, *(p for p in places if Path(p).is_file())] if found), None)
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Any]:
+    """Start a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def free_port() -> int:
+    """Give a port nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Server:
+    """A Jupyter server or Voilà over one folder of notebooks, on a free port of the loopback."""
+
+    def __init__(self, folder: Path, scratch: Path, *, voila: str | None = None) -> None:
+        self.folder, self.scratch, self.voila = folder, scratch, voila
+        self.port, self.token = free_port(), secrets.token_hex(16)
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Server:
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        settings = self.scratch / "settings"
+        for name, values in SETTINGS.items():
+            plugin, key = name.split(":")
+            (settings / plugin).mkdir(parents=True, exist_ok=True)
+            (settings / plugin / f"{key}.jupyterlab-settings").write_text(
+                json.dumps(values), encoding="utf-8"
+            )
+        place = {
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.scratch / "workspaces"),
+            "JUPYTER_CONFIG_DIR": str(self.scratch / "config"),
+            "JUPYTER_DATA_DIR": str(self.scratch / "data"),
+            "JUPYTER_RUNTIME_DIR": str(self.scratch / "runtime"),
+            "IPYTHONDIR": str(self.scratch / "ipython"),
+            "MUSCLE_TWITCH_PROGRESS": str(self.scratch / "progress"),
+        }
+        self.log = (self.scratch / "server.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            self._command(),
+            cwd=self.folder,
+            env=os.environ | place,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(20)
+        self.log.close()
+
+    def _command(self) -> list[str]:
+        if self.voila:
+            return [
+                *(sys.executable, "-m", "voila", self.voila, f"--port={self.port}", "--no-browser"),
+                "--Voila.ip=127.0.0.1",
+            ]
+        return [
+            *(
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--ip=127.0.0.1",
+                "--expose-app-in-browser",
+            ),
+            *("--allow-root", f"--port={self.port}", "--ServerApp.port_retries=0"),
+            *(f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.folder}"),
+        ]
+
+    def _wait(self) -> None:
+        probe = self.url if self.voila else f"{self.url}/api/status?token={self.token}"
+        for _ in range(600):
+            if self.process.poll() is not None:
+                break
+            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                urllib.request.urlopen(probe, timeout=30).close()
+                return
+            time.sleep(0.1)
+        self.__exit__()
+        raise RuntimeError(
+            "the server did not start:\n" + (self.scratch / "server.log").read_text(encoding="utf-8")
+        )
+
+
+class Lab:
+    """One browser page with Lab (or Voilà) in it; remembers kernel errors and requests to other hosts."""
+
+    def __init__(self, browser: Any, server: Server) -> None:
+        self.server = server
+        self.context = browser.new_context(viewport=SIZE)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.foreign: list[str] = []
+        self.received: list[int] = []
+        self.console: list[str] = []
+        self.page.on("request", self._requested)
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def close(self) -> None:
+        """Close the page and everything of it."""
+        self.context.close()
+
+    def open(self, notebook: str) -> None:
+        """Open a notebook and wait until its kernel is idle."""
+        self.page.goto(f"{self.server.url}/lab/tree/{notebook}?token={self.server.token}")
+        self.wait_idle()
+        self.page.evaluate(
+            """() => {
+                const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                globalThis.kernelErrors = [];
+                kernel.iopubMessage.connect((_, message) => {
+                    const { msg_type } = message.header;
+                    if (msg_type === "error") kernelErrors.push(message.content.traceback.join("\\n"));
+                    if (msg_type === "stream" && message.content.name === "stderr")
+                        kernelErrors.push(message.content.text);
+                });
+            }"""
+        )
+
+    def wait_idle(self) -> None:
+        """Wait until the present notebook's kernel is connected and has nothing to do."""
+        self.page.wait_for_function(
+            """() => {
+                const session = globalThis.jupyterapp?.shell?.currentWidget?.sessionContext?.session;
+                return session?.kernel?.connectionStatus === "connected" && session.kernel.status === "idle";
+            }"""
+        )
+
+    def run_all(self) -> None:
+        """Run every cell and wait for the last one."""
+        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.wait_idle()
+
+    def errors(self) -> list[str]:
+        """Give every error and every line to stderr the kernel has sent since the notebook was opened."""
+        return list(self.page.evaluate("() => globalThis.kernelErrors ?? []"))
+
+    def cell_errors(self) -> list[str]:
+        """Give the error outputs that stand under the cells."""
+        return list(self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts())
+
+    def dark(self, on: bool = True) -> None:
+        """Switch Lab's theme."""
+        name = "JupyterLab Dark" if on else "JupyterLab Light"
+        self.page.evaluate(
+            "(name) => jupyterapp.commands.execute('apputils:change-theme', { theme: name })", name
+        )
+        self.page.wait_for_function(
+            "(light) => document.body.dataset.jpThemeLight === light", arg="false" if on else "true"
+        )
+
+    def python(self, code: str) -> None:
+        """Run code in the notebook's kernel without touching the notebook."""
+        self.page.evaluate(
+            """async (code) => {
+                const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                await kernel.requestExecute({ code }).done;
+            }""",
+            code,
+        )
+
+    def reload(self) -> None:
+        """Reload the page and wait for the kernel."""
+        self.page.reload()
+        self.wait_idle()
+
+    def screenshot(self, path: Path, selector: str | None = None) -> None:
+        """Keep a picture of the window, or of one element, at 1280x800."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if selector:
+            self.page.locator(selector).first.scroll_into_view_if_needed()
+        self.page.screenshot(path=path)
+
+    def _requested(self, request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in LOCAL:
+            self.foreign.append(request.url)
+
+    def _received(self, payload: str | bytes) -> None:
+        self.received.append(len(payload))
+
+
+def notebook(*cells: str) -> str:
+    """Give a notebook with these code cells, as text."""
+    made = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{i}",
+            "source": c,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for i, c in enumerate(cells)
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
