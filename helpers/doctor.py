@@ -28,7 +28,7 @@ INSTALL = f"in {ROOT} run: {IN_VENV} -m pip install -r requirements.txt"
 NO_CHROMIUM = (
     "no Chromium found, so the browser tests are skipped. Install Chrome or Chromium "
     "(Debian, Ubuntu: sudo apt install chromium; any system: "
-    f"{IN_VENV} -m playwright install chromium), or name its program in MUSCLE_TWITCH_CHROMIUM."
+    f"{IN_VENV} -m playwright install chromium), or name its program in CHROMIUM."
 )
 
 
@@ -237,10 +237,10 @@ def check_packages(
 
 def find_chromium() -> Path | None:
     """Chrome or Chromium of this machine, None where there is none."""
-    named = os.environ.get("MUSCLE_TWITCH_CHROMIUM")
+    named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if Path(named).is_file() else None
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"):
         found = shutil.which(name)
         if found:
             return Path(found)
@@ -251,7 +251,9 @@ def find_chromium() -> Path | None:
     ]
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         if os.environ.get(variable):
-            places.append(Path(os.environ[variable]) / "Google" / "Chrome" / "Application" / "chrome.exe")
+            programs = Path(os.environ[variable])
+            places.append(programs / "Google" / "Chrome" / "Application" / "chrome.exe")
+            places.append(programs / "Microsoft" / "Edge" / "Application" / "msedge.exe")
     downloads = (
         home / ".cache" / "ms-playwright",
         home / "Library" / "Caches" / "ms-playwright",

@@ -230,7 +230,7 @@ def test_no_chromium_is_a_note_and_no_fault(capsys):
 
 def test_a_named_chromium_counts(monkeypatch, tmp_path):
     program = tmp_path / "chromium"
-    monkeypatch.setenv("MUSCLE_TWITCH_CHROMIUM", str(program))
+    monkeypatch.setenv("CHROMIUM", str(program))
     assert doctor.find_chromium() is None
     program.touch()
     assert doctor.find_chromium() == program
