@@ -1,1 +1,119 @@
-"""Predict, quiz, exercise, claim and verdict cards, progress: the parts of a lesson, without physiology."""
+"""Predict, quiz, exercise, claim and verdict cards, progress: the parts of a lesson, without physiology.
+
+    >>> lesson = Lesson("04_calcium")
+    >>> panel = CalciumAndThreshold()
+    >>> lesson.cover(panel, "calcium_half")
+
+Everything shown comes from ``data/``; a panel is any object with ``state_for``, ``state``, ``reference``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from helpers import evidence
+from helpers.lesson import cards, exercise
+from helpers.lesson.chain import ChainStrip, Likelihood
+from helpers.lesson.exercise import Exercise
+from helpers.lesson.html import Html, lesson_style
+from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
+from helpers.lesson.progress import Progress, open_progress
+from helpers.lesson.quiz import Quiz
+from helpers.lesson.summary import Items, Summary, Toolbar
+
+__all__ = ["Lesson", "outcome"]
+
+
+class Lesson:
+    """One lesson's parts by name; displayed, it shows title, progress and the projector switch.
+
+    ``name`` is that of the notebook, for example ``04_calcium``. ``data`` and ``progress`` stand in for
+    the kit's own in tests. Making a Lesson also makes ``%%exercise <id>`` known to the notebook.
+    """
+
+    def __init__(self, name: str, data: Any = evidence, progress: Progress | None = None) -> None:
+        self.data = data
+        self.about = data.lesson(name)
+        self.progress = open_progress() if progress is None else progress
+        self.items = Items(data.predictions(name), data.questions(name), data.exercises(name))
+        self.toolbar = Toolbar(self.about.title, self.items, self.progress)
+        self._cards: dict[str, PredictionCard] = {}
+        lesson_style()
+        exercise.register_magic(self._find_exercise, lambda: [item.id for item in self.items.exercises])
+
+    def claim(self, id: str) -> Html:
+        """Show what the neurologist says."""
+        return cards.claim_card(self.data.claim(id))
+
+    def verdict(self, id: str) -> Html:
+        """Show how the claim stands: grade, strongest studies, correction, what would change our mind."""
+        return cards.verdict_card(self.data.claim(id), self.data)
+
+    def predict(self, id: str, panel: Any = None) -> PredictionCard:
+        """Ask for a commitment. The card is the same object at every call."""
+        if id not in self._cards:
+            self._cards[id] = PredictionCard(self.data.prediction(id), self.progress)
+        if panel is not None:
+            self._cards[id].panel = panel
+        return self._cards[id]
+
+    def cover(self, panel: Any, prediction: str | PredictionCard) -> Cover:
+        """Show the panel behind a card that opens with the prediction."""
+        card = self.predict(prediction, panel) if isinstance(prediction, str) else prediction
+        card.panel = panel
+        return Cover(panel, card)
+
+    def compare(self, prediction: str | PredictionCard, panel: Any = None) -> Comparison:
+        """Show prediction and outcome side by side."""
+        card = self.predict(prediction) if isinstance(prediction, str) else prediction
+        if panel is not None:
+            card.panel = panel
+        return Comparison(card)
+
+    def quiz(self) -> Quiz:
+        """Ask the lesson's questions."""
+        return Quiz(self.items.questions, self.progress)
+
+    def exercise(self, id: str) -> Exercise:
+        """Show what a coding task asks; ``.check(function)`` checks a function that exists already."""
+        return Exercise(self.data.exercise(id), self.progress)
+
+    def chain(self, panel: Any, likelihood: Likelihood | None = None) -> ChainStrip:
+        """Show the way from the moved quantity to the muscle, following the panel."""
+        return ChainStrip(panel, self.data.chain(), likelihood)
+
+    def red_flags(self) -> Html:
+        """Show when twitching needs a doctor: one text, the same everywhere."""
+        return cards.red_flags_card(self.data.red_flags())
+
+    def sources(self, *keys: str, tables: Iterable[str] = ()) -> Html:
+        """List the sources of the lesson's claims, of the named ``tables``, and further ``keys``."""
+        claims = [self.data.claim(id) for id in self.about.claims]
+        wanted = [side.source for claim in claims for side in (claim.strongest_for, claim.strongest_against)]
+        wanted += [row.source for name in tables for row in self.data.rows(name)]
+        return cards.sources_card(self.data.source(key) for key in dict.fromkeys([*wanted, *keys]))
+
+    def grades(self) -> Html:
+        """Explain the marks of measured, extrapolated, assumed and unverified numbers."""
+        return cards.grades_card()
+
+    def summary(self, *take_away: str) -> Summary:
+        """Put the learner's predictions, answers and solutions on one page, with what to take away."""
+        lines = take_away or tuple(self.about.outcomes)
+        return Summary(self.about.title, self.items, self.progress, self._outcome, lines)
+
+    def source_of(self, function: Callable[..., Any], max_lines: int = 6) -> Html:
+        """Show the lines of a helper function that do the work."""
+        return cards.source_card(function, max_lines)
+
+    def _find_exercise(self, id: str) -> Exercise | None:
+        item = next((item for item in self.items.exercises if item.id == id), None)
+        return None if item is None else Exercise(item, self.progress)
+
+    def _outcome(self, id: str) -> Outcome | None:
+        card = self._cards.get(id)
+        return None if card is None else card.outcome()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.toolbar._repr_mimebundle_(**kwargs)

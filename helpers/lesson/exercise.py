@@ -1,0 +1,144 @@
+"""Your turn: a small function to write, checked at once; hint and solution on request.
+
+``%%exercise <id>`` on top of a cell runs and checks it. In a plain cell,
+``lesson.exercise(id).check(my_function)`` does the same for a function that already exists.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.lesson.cards import code_block, place, real_lines
+from helpers.lesson.html import Html, Part, card, live, paragraphs, title
+from helpers.lesson.judging import Task, Verdict, judge, judge_cell
+from helpers.lesson.predict import button
+from helpers.lesson.progress import Progress
+
+log = logging.getLogger(__name__)
+HEADINGS = {"right": "✓ Right", "not yet": "→ Your turn", "wrong": "✗ Not yet right"}
+
+
+class Exercise:
+    """One coding task of ``data/exercises.yaml``; displayed, it shows what is asked."""
+
+    def __init__(self, item: Any, progress: Progress) -> None:
+        self.item, self.progress = item, progress
+
+    @property
+    def task(self) -> Task:
+        """What the judge needs to know."""
+        item = self.item
+        module, _, name = item.reference.partition(":")
+        reference = getattr(importlib.import_module(module), name)
+        return Task(item.function, reference, item.inputs, item.tolerance, item.unit, item.starter)
+
+    def check(self, function: object) -> ResultCard:
+        """Check a function that is already defined."""
+        return self._result(lambda: judge(function, self.task))
+
+    def check_cell(self, source: str, namespace: dict[str, Any]) -> ResultCard:
+        """Run the cell ``source`` in ``namespace`` and check the function it defines."""
+        return self._result(lambda: judge_cell(source, self.task, namespace))
+
+    def _result(self, judging: Callable[[], Verdict]) -> ResultCard:
+        try:
+            verdict = judging()
+        except Exception:  # ours, not the learner's: the reference or its inputs
+            log.exception("the check of exercise %r", self.item.id)
+            verdict = Verdict(
+                "wrong", ("The kit's own check of this exercise is broken; your code may be right.",)
+            )
+        else:
+            if verdict.state != "not yet":
+                self.progress.attempt(self.item.id, solved=verdict.state == "right")
+        return ResultCard(self, verdict)
+
+    def solution(self) -> str:
+        """Source of the reference function without its docstring, as HTML."""
+        reference = self.task.reference
+        return code_block("\n".join(real_lines(reference, checks=True)), f"from {place(reference)}")
+
+    def static_html(self) -> str:
+        """What is asked."""
+        return card("exercise", f"Your turn: {self.item.title}", paragraphs(self.item.task))
+
+    def _repr_html_(self) -> str:
+        return self.static_html()
+
+
+class ResultCard(Part):
+    """The friendly answer to one check, with Hint and then Solution on request."""
+
+    def __init__(self, exercise: Exercise, verdict: Verdict) -> None:
+        self.exercise, self.verdict = exercise, verdict
+        self.hint_button = button("Hint", on_click=self._hint)
+        self.solution_button = button("Solution", on_click=self._solution)
+        self._help = live()
+        words = widgets.HTML(self._words())
+        row = widgets.HBox([self.hint_button, self.solution_button]).add_class("lesson-buttons")
+        kind = {"right": "lesson-right", "not yet": "lesson-neutral", "wrong": "lesson-wrong"}[verdict.state]
+        super().__init__([words, row, self._help], "lesson-card", "lesson-result", kind)
+        if verdict.state == "right":
+            self.hint_button.layout.display = "none"
+            self.solution_button.description = "Compare with ours"
+        else:
+            self.solution_button.disabled = not exercise.progress.exercise(exercise.item.id).get(
+                "hint", False
+            )
+
+    @property
+    def help(self) -> str:
+        """Hint or solution now shown, as HTML."""
+        return self._help.value
+
+    def _words(self) -> str:
+        heading = title(HEADINGS[self.verdict.state])
+        printed = ""
+        if self.verdict.printed.strip():
+            printed = code_block(self.verdict.printed.rstrip(), "what your code printed")
+        return heading + paragraphs(*self.verdict.sentences) + printed
+
+    def _hint(self, _button: object = None) -> None:
+        self.exercise.progress.saw(self.exercise.item.id, "hint")
+        self.solution_button.disabled = False
+        self._help.value = f"<h5>Hint</h5>{paragraphs(self.exercise.item.hint)}"
+
+    def _solution(self, _button: object = None) -> None:
+        self.exercise.progress.saw(self.exercise.item.id, "solution")
+        self._help.value = f"<h5>One way to write it</h5>{self.exercise.solution()}"
+
+    def static_html(self) -> str:
+        """The words of the result."""
+        return f'<section class="lesson-card lesson-result">{self._words()}</section>'
+
+
+def unknown_exercise(name: str, known: list[str]) -> Html:
+    """Say kindly that there is no such exercise, and which there are."""
+    listed = ", ".join(f"`{key}`" for key in known) or "none"
+    words = paragraphs(f"There is no exercise called `{name}` in this lesson.", f"There are: {listed}.")
+    return Html(card("result", "Which exercise?", words))
+
+
+def register_magic(find: Callable[[str], Exercise | None], known: Callable[[], list[str]]) -> bool:
+    """Make ``%%exercise`` known to the running notebook; False where there is none."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return False
+
+    def exercise(line: str, cell: str) -> None:
+        """Run and check the cell as the exercise named on the first line."""
+        from IPython.display import display
+
+        name = line.strip()
+        found = find(name)
+        display(unknown_exercise(name, known()) if found is None else found.check_cell(cell, shell.user_ns))
+
+    shell.register_magic_function(exercise, "cell", "exercise")
+    return True

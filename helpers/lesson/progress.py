@@ -1,0 +1,372 @@
+"""What a learner has answered, in one small JSON file in the learner's own folder.
+
+The file holds answers only: no names, no slider values, no times. Nothing leaves the machine.
+Every change is applied to whatever the file holds at that moment, under a lock, so two notebooks
+that are open at once keep each other's answers. A file that cannot be understood is set aside
+under a new name and never overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+from uuid import uuid4
+
+import platformdirs
+from traitlets import HasTraits, Int, Unicode
+
+from helpers import display
+
+KIT = "why-muscles-twitch"
+VERSION = 1
+FILE_NAME = "progress.json"
+
+MOST_BYTES = 2_000_000
+MOST_RECORDS = 2_000
+MOST_CHARACTERS = 300
+MOST_CHANGES_OF_MIND = 20
+MOST_TRIES = 1_000_000
+LOCK_PATIENCE_S = 2.0
+
+SHAPES: dict[str, dict[str, type]] = {
+    "predictions": {"first": str, "after": list, "skipped": bool},
+    "questions": {"first": str, "last": str, "tries": int},
+    "exercises": {"tries": int, "solved": bool, "alone": bool, "hint": bool, "solution": bool},
+}
+NAME = re.compile(r"[\w.-]{1,80}")
+
+Record = dict[str, Any]
+Records = dict[str, dict[str, Record]]
+Change = Callable[[Record], None]
+
+
+class DamagedError(ValueError):
+    """The file is not a progress file this kit has written."""
+
+
+class NewerVersionError(ValueError):
+    """The file was written by a newer kit than this one."""
+
+
+class Progress(HasTraits):
+    """Answers of one learner; kept in memory when the folder cannot be used.
+
+    ``changes`` counts recorded answers, for widgets that follow along; ``notice`` is a sentence for
+    the learner when saving does not work or a damaged file was set aside. ``folder`` None: memory only.
+    """
+
+    changes = Int(0)
+    notice = Unicode("")
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__()
+        self._folder = folder
+        self._waiting: list[tuple[str, str, Change]] = []
+        self._told: set[str] = set()
+        self._records = _no_records()
+        self._never_write = folder is None
+        self._start()
+
+    def prediction(self, key: str) -> Record:
+        """Record of a prediction: ``first``, ``after`` (later answers), ``skipped``; empty if none."""
+        return dict(self._records["predictions"].get(key, {}))
+
+    def question(self, key: str) -> Record:
+        """Record of a quiz question: ``first`` and ``last`` answer, number of ``tries``; empty if none."""
+        return dict(self._records["questions"].get(key, {}))
+
+    def exercise(self, key: str) -> Record:
+        """Record of an exercise: ``tries``, ``solved``, ``alone``, ``hint``, ``solution``; empty if none."""
+        return dict(self._records["exercises"].get(key, {}))
+
+    def commit(self, key: str, answer: str) -> None:
+        """Record a prediction. The first one stays; a later, different one goes to ``after``."""
+        answer = answer[:MOST_CHARACTERS]
+
+        def change(record: Record) -> None:
+            if record.setdefault("first", answer) == answer and not record.get("after"):
+                return
+            after = record.setdefault("after", [])
+            if not after or after[-1] != answer:
+                after.append(answer)
+            del after[:-MOST_CHANGES_OF_MIND]
+
+        self._record("predictions", key, change)
+
+    def skip(self, key: str) -> None:
+        """Record that the learner looked at the panel before committing."""
+
+        def change(record: Record) -> None:
+            if "first" not in record:
+                record["skipped"] = True
+
+        self._record("predictions", key, change)
+
+    def answer(self, key: str, answer: str) -> None:
+        """Record an answer to a quiz question: the first, the last and how many."""
+        answer = answer[:MOST_CHARACTERS]
+
+        def change(record: Record) -> None:
+            record.setdefault("first", answer)
+            record["last"] = answer
+            record["tries"] = min(record.get("tries", 0) + 1, MOST_TRIES)
+
+        self._record("questions", key, change)
+
+    def attempt(self, key: str, solved: bool) -> None:
+        """Record one check of an exercise; ``alone`` says it was solved before the solution was seen."""
+
+        def change(record: Record) -> None:
+            record["tries"] = min(record.get("tries", 0) + 1, MOST_TRIES)
+            if solved and not record.get("solved"):
+                record["solved"] = True
+                record["alone"] = not record.get("solution", False)
+
+        self._record("exercises", key, change)
+
+    def saw(self, key: str, what: str) -> None:
+        """Record that the ``hint`` or the ``solution`` of an exercise was looked at."""
+        if what not in ("hint", "solution"):
+            raise ValueError(f"what must be 'hint' or 'solution', got {what!r}")
+
+        def change(record: Record) -> None:
+            record[what] = True
+
+        self._record("exercises", key, change)
+
+    def _record(self, kind: str, key: str, change: Change) -> None:
+        if not NAME.fullmatch(key):
+            raise ValueError(f"key must be 1 to 80 letters, digits, dots, dashes, got {key!r}")
+        if _apply(self._records, kind, key, change):
+            self._waiting = [*self._waiting, (kind, key, change)][-MOST_RECORDS:]
+            self._save()
+            self.changes += 1
+
+    def _start(self) -> None:
+        if self._folder is None:
+            return
+        try:
+            self._records = read_file(self._folder / FILE_NAME)
+        except DamagedError:
+            self._save()
+        except NewerVersionError:
+            self._leave_alone()
+        except OSError:
+            self._say_unsaved()
+
+    def _save(self) -> None:
+        if self._never_write or self._folder is None:
+            return
+        file = self._folder / FILE_NAME
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with locked(self._folder / "progress.lock"):
+                records = self._read_or_set_aside(file)
+                for kind, key, change in self._waiting:
+                    _apply(records, kind, key, change)
+                if self._waiting:
+                    write_file(file, records)
+        except NewerVersionError:
+            self._leave_alone()
+        except OSError:
+            self._say_unsaved()
+        else:
+            self._records = records
+            self._waiting = []
+
+    def _read_or_set_aside(self, file: Path) -> Records:
+        try:
+            return read_file(file)
+        except DamagedError:
+            aside = set_aside(file)
+            self._tell(
+                f"Your earlier answers could not be read. The file is kept as {aside.name}; "
+                "a fresh one takes its place."
+            )
+            return _no_records()
+
+    def _leave_alone(self) -> None:
+        self._never_write = True
+        self._tell(
+            "Your saved answers come from a newer version of this kit and are left as they are; "
+            "answers given here last until the notebook is closed."
+        )
+
+    def _say_unsaved(self) -> None:
+        self._tell(
+            "Your answers cannot be saved on this disk (full, locked or read-only). The lesson goes on; "
+            "they last until the notebook is closed."
+        )
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.notice = f"{self.notice} {sentence}".strip()
+
+
+def progress_folder() -> Path:
+    """The learner's own folder for this kit, or the one named by ``MUSCLE_TWITCH_PROGRESS``."""
+    return display.PROGRESS or platformdirs.user_data_path(KIT, appauthor=False)
+
+
+def open_progress() -> Progress:
+    """The progress of this kernel: one object per folder, so that all widgets follow the same one."""
+    return _open(progress_folder())
+
+
+@lru_cache
+def _open(folder: Path) -> Progress:
+    return Progress(folder)
+
+
+def read_file(file: Path) -> Records:
+    """Records in ``file``; none if there is no file.
+
+    Raises DamagedError for anything this kit did not write, NewerVersionError for a newer version's file,
+    OSError where it cannot be read at all.
+    """
+    try:
+        with file.open("rb") as handle:
+            raw = handle.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return _no_records()
+    if len(raw) > MOST_BYTES:
+        raise DamagedError("too long")
+    try:
+        content = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise DamagedError(str(problem)) from None
+    if not isinstance(content, dict) or content.get("kit") != KIT:
+        raise DamagedError("not a progress file")
+    version = content.get("version")
+    if type(version) is int and version > VERSION:
+        raise NewerVersionError(str(version))
+    if type(version) is not int or version != VERSION or set(content) != {"kit", "version", *SHAPES}:
+        raise DamagedError("unknown shape")
+    for kind, shape in SHAPES.items():
+        _check(content[kind], shape)
+    return {kind: content[kind] for kind in SHAPES}
+
+
+def write_file(file: Path, records: Records) -> None:
+    """Replace ``file`` in one step: a crash or a full disk leaves the old one whole."""
+    text = json.dumps({"kit": KIT, "version": VERSION, **records}, indent=1) + "\n"
+    handle, name = tempfile.mkstemp(prefix="progress-", suffix=".tmp", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
+            temporary.write(text)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        _replace(Path(name), file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def set_aside(file: Path) -> Path:
+    """Rename a file that cannot be understood to a name nobody else has; return the new path."""
+    while True:
+        aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
+        if not aside.exists():
+            file.rename(aside)
+            return aside
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold the lock ``file`` against other notebooks; the system lets go of it if a kernel dies.
+
+    Raises TimeoutError when another one holds it too long; on disks without locks it does without.
+    """
+    with file.open("a+b") as handle:
+        until = time.monotonic() + LOCK_PATIENCE_S
+        while True:
+            try:
+                _lock(handle)
+                break
+            except (BlockingIOError, PermissionError):
+                if time.monotonic() > until:
+                    raise TimeoutError("another notebook holds the progress file") from None
+                time.sleep(0.02)
+            except OSError:
+                break
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                _unlock(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _unlock(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _replace(temporary: Path, file: Path) -> None:
+    """``os.replace``, patient with Windows, where a reader blocks it for a moment."""
+    for wait_s in (0.02, 0.05, 0.1, 0.2, 0.4):
+        try:
+            temporary.replace(file)
+            return
+        except PermissionError:
+            time.sleep(wait_s)
+    temporary.replace(file)
+
+
+def _no_records() -> Records:
+    return {kind: {} for kind in SHAPES}
+
+
+def _apply(records: Records, kind: str, key: str, change: Change) -> bool:
+    """Apply ``change``; say whether there was room for it and it changed anything."""
+    if key not in records[kind] and len(records[kind]) >= MOST_RECORDS:
+        return False
+    before = records[kind].get(key, {})
+    record = {name: list(value) if isinstance(value, list) else value for name, value in before.items()}
+    change(record)
+    records[kind][key] = record
+    return record != before
+
+
+def _check(section: object, shape: dict[str, type]) -> None:
+    if not isinstance(section, dict) or len(section) > MOST_RECORDS:
+        raise DamagedError("a section is not a table of answers")
+    for key, record in section.items():
+        if not NAME.fullmatch(key) or not isinstance(record, dict) or not set(record) <= set(shape):
+            raise DamagedError("an unknown record")
+        for name, value in record.items():
+            if type(value) is not shape[name]:
+                raise DamagedError("an answer of the wrong kind")
+            if isinstance(value, int) and not 0 <= value <= MOST_TRIES:
+                raise DamagedError("a count out of range")
+            if isinstance(value, list) and len(value) > MOST_CHANGES_OF_MIND:
+                raise DamagedError("too many answers")
+            for text in value if isinstance(value, list) else [value] if isinstance(value, str) else []:
+                if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
+                    raise DamagedError("an answer that is too long")

@@ -1,0 +1,189 @@
+"""Where a learner stands: the line in the toolbar, and one page to keep."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers import theme
+from helpers.lesson.html import Part, live, plain, prose, title
+from helpers.lesson.predict import Outcome
+from helpers.lesson.progress import MOST_CHARACTERS, Progress
+from helpers.lesson.quiz import is_right
+
+
+class Toolbar(Part):
+    """Title, progress, projector switch; says once when answers cannot be saved."""
+
+    def __init__(self, title: str, items: Items, progress: Progress) -> None:
+        self.title, self.items, self.progress = title, items, progress
+        self._line = live()
+        self.projector = widgets.ToggleButton(
+            value=theme.mode.projector,
+            description="Projector",
+            tooltip="Big type and thick lines for a room",
+            layout={"width": "auto"},
+        ).add_class("lesson-button")
+        self.projector.observe(self._set_mode, "value")
+        self._stop_watching = theme.mode.watch(self._follow_mode)
+        name = widgets.HTML(f'<span class="lesson-title">{prose(title)}</span>')
+        bar = widgets.HBox([name, self._line, self.projector]).add_class("lesson-toolbar")
+        self._notice = live()
+        super().__init__([bar, self._notice], "lesson-toolbar-part")
+        progress.observe(self._refresh, ["changes", "notice"])
+        self._refresh()
+
+    @property
+    def line(self) -> str:
+        """The progress line, as text."""
+        return plain(self._line.value)
+
+    @property
+    def notice(self) -> str:
+        """What the learner is told about saving, as text."""
+        return plain(self._notice.value)
+
+    def _set_mode(self, change: Any) -> None:
+        theme.mode.projector = change["new"]
+
+    def _follow_mode(self) -> None:
+        self.projector.value = theme.mode.projector
+
+    def _refresh(self, _change: object = None) -> None:
+        counts = self.items.counts(self.progress)
+        self._line.value = " · ".join(
+            f'<span class="lesson-count">{what} <strong>{done} of {total}</strong></span>'
+            for what, done, total in counts
+            if total
+        )
+        said = self.progress.notice
+        self._notice.value = f'<p class="lesson-notice">{prose(said)}</p>' if said else ""
+
+    def static_html(self) -> str:
+        """Only the title: a stored notebook has no learner yet."""
+        return f'<p class="lesson-title">{prose(self.title)}</p>'
+
+
+class Items:
+    """The predictions, questions and exercises of one lesson, as ``data/`` lists them."""
+
+    def __init__(
+        self, predictions: Sequence[Any], questions: Sequence[Any], exercises: Sequence[Any]
+    ) -> None:
+        self.predictions, self.questions, self.exercises = list(predictions), list(questions), list(exercises)
+
+    def counts(self, progress: Progress) -> list[tuple[str, int, int]]:
+        """What was done of what there is: predictions made, questions answered, exercises solved."""
+        made = sum("first" in progress.prediction(item.id) for item in self.predictions)
+        answered = sum("first" in progress.question(item.id) for item in self.questions)
+        solved = sum(progress.exercise(item.id).get("solved", False) for item in self.exercises)
+        return [
+            ("Predictions made", made, len(self.predictions)),
+            ("Questions answered", answered, len(self.questions)),
+            ("Exercises solved", solved, len(self.exercises)),
+        ]
+
+
+class Summary(Part):
+    """One page: predictions against outcomes, quiz, exercises, what to take away; to save and print."""
+
+    def __init__(
+        self, title: str, items: Items, progress: Progress, outcomes: Any, take_away: Sequence[str]
+    ) -> None:
+        self.title, self.items, self.progress = title, items, progress
+        self.outcomes, self.take_away = outcomes, list(take_away)
+        self._page = widgets.HTML()
+        super().__init__([self._page], "lesson-card", "lesson-summary")
+        progress.observe(self._refresh, "changes")
+        self._refresh()
+
+    def _refresh(self, _change: object = None) -> None:
+        page = self._html()
+        self._page.value = page + _download(self.title, page)
+
+    def _html(self) -> str:
+        parts = [title(f"{self.title}: your page")]
+        if self.items.predictions:
+            rows = "".join(self._prediction(item) for item in self.items.predictions)
+            parts.append(_table("What you predicted", ("Question", "You", "What came out"), rows))
+        if self.items.questions:
+            rows = "".join(self._question(item) for item in self.items.questions)
+            parts.append(_table("What you answered", ("Question", "First try", "Last try"), rows))
+        if self.items.exercises:
+            rows = "".join(self._exercise(item) for item in self.items.exercises)
+            parts.append(_table("What you wrote", ("Task", "Result"), rows))
+        if self.take_away:
+            lines = "".join(f"<li>{prose(line)}</li>" for line in self.take_away)
+            parts.append(f"<h5>To take away</h5><ol>{lines}</ol>")
+        return "".join(parts)
+
+    def _prediction(self, item: Any) -> str:
+        record = self.progress.prediction(item.id)
+        first = record.get("first")
+        said = prose(first) if first else ("looked first" if record.get("skipped") else "not yet")
+        if first and record.get("skipped"):
+            said += " (after looking)"
+        came: Outcome | None = self.outcomes(item.id)
+        shown = "run the panel's cell to see" if came is None else prose(came.option.text)
+        if not record:
+            shown = "predict first"
+        elif first and came is not None:
+            shown = ("✓ " if first == came.option.text[:MOST_CHARACTERS] else "≠ ") + shown
+        return _row(prose(item.question), said, shown)
+
+    def _question(self, item: Any) -> str:
+        record = self.progress.question(item.id)
+        tries = record.get("tries", 0)
+        marks = [
+            _tick(is_right(item, record.get(which))) if record else "not yet" for which in ("first", "last")
+        ]
+        return _row(prose(item.question), marks[0], marks[1] + (f" ({tries} tries)" if tries > 1 else ""))
+
+    def _exercise(self, item: Any) -> str:
+        record = self.progress.exercise(item.id)
+        words = "not yet"
+        if record.get("solved"):
+            words = "✓ solved" + ("" if record.get("alone") else " after seeing the solution")
+        elif record.get("tries"):
+            words = f"tried {record['tries']} times" if record["tries"] > 1 else "tried once"
+        return _row(prose(item.title), words + (", with the hint" if record.get("hint") else ""))
+
+    def static_html(self) -> str:
+        """The page as it stands now."""
+        return f'<section class="lesson-card lesson-summary">{self._html()}</section>'
+
+
+def _tick(right: bool) -> str:
+    return "✓ right" if right else "✗ not right"
+
+
+def _row(*cells: str) -> str:
+    head, *rest = cells
+    return f'<tr><th scope="row">{head}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
+
+
+def _table(heading: str, columns: Sequence[str], rows: str) -> str:
+    names = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    return (
+        f'<h5>{heading}</h5><table class="lesson-table"><thead><tr>{names}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+PRINT_STYLE = (
+    "body{font:15px/1.5 sans-serif;max-width:45em;margin:2em auto}"
+    "th,td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0}"
+    "th{font-weight:normal}thead th{font-weight:bold;border-bottom:1px solid}"
+)
+
+
+def _download(name: str, page: str) -> str:
+    """A link that saves the page as a file of its own, made here and sent nowhere."""
+    head = f'<meta charset="utf-8"><title>{prose(name)}</title><style>{PRINT_STYLE}</style>'
+    whole = f'<!doctype html><html lang="en">{head}{page}</html>'
+    data = base64.b64encode(whole.encode("utf-8")).decode("ascii")
+    link = f'<a download="my-page.html" href="data:text/html;base64,{data}">Save this page</a>'
+    return f'<p class="lesson-no-print">{link} to print or keep it.</p>'
