@@ -1,0 +1,190 @@
+"""What the axon needs to fire, for any gating shift and potassium, looked up at once.
+
+Searching a threshold takes seconds; a slider cannot wait. ``python -m helpers.physiology.axon_thresholds``
+does the searching beforehand and writes ``axon_thresholds.csv``; ``thresholds`` only interpolates in it.
+
+Near the point where rest gives way, thresholds fall steeply to zero, and beyond it there are none. So each
+potassium level has its rows placed by their distance from that point, the interpolation goes along equal
+distances, and on the far side the thresholds are NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.physiology.quantity import require_between
+
+FILE = Path(__file__).with_suffix(".csv")
+COLUMNS = (
+    "potassium_mM",
+    "gating_shift_mV",
+    "silent_until_mV",
+    "endless_from_mV",
+    "rest_mV",
+    "rest_is_stable",
+    "kick_threshold_mV",
+    "rheobase_uA_cm2",
+    "sustained_onset_uA_cm2",
+    "endless_rate_hz",
+)
+LOWEST_SHIFT, HIGHEST_SHIFT, LOWEST_POTASSIUM, HIGHEST_POTASSIUM = -9.0, 8.0, 2.5, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What an axon needs to fire; floats, or arrays in the shape of the arguments.
+
+    The three thresholds are NaN where ``fires_by_itself``: it needs nothing. ``endless_rate_hz`` is the rate
+    of the firing that goes on without any current, 0 where no such firing exists.
+    """
+
+    gating_shift_mV: np.ndarray
+    potassium_mM: np.ndarray
+    rest_mV: np.ndarray
+    fires_by_itself: np.ndarray
+    goes_on_once_started: np.ndarray
+    kick_threshold_mV: np.ndarray
+    rheobase_uA_cm2: np.ndarray
+    sustained_onset_uA_cm2: np.ndarray
+    endless_rate_hz: np.ndarray
+    silent_until_mV: np.ndarray
+    endless_from_mV: np.ndarray
+
+    @property
+    def words(self) -> str:
+        """One axon's state in words."""
+        if bool(self.fires_by_itself):
+            return "the axon fires by itself"
+        return (
+            "once started, the axon fires without end"
+            if bool(self.goes_on_once_started)
+            else "the axon rests"
+        )
+
+
+@lru_cache(maxsize=1)
+def _rows_by_potassium() -> tuple[np.ndarray, list[dict[str, np.ndarray]]]:
+    """The potassium levels of the table, and the columns of each."""
+    table = np.genfromtxt(FILE, delimiter=",", names=True, encoding="utf-8")
+    levels = np.unique(table["potassium_mM"])
+    return levels, [
+        {name: table[name][table["potassium_mM"] == level] for name in COLUMNS} for level in levels
+    ]
+
+
+def _along(column: str, distance: np.ndarray, rows: dict[str, np.ndarray]) -> np.ndarray:
+    """One column at a distance above the point where rest gives way."""
+    from_edge = rows["gating_shift_mV"] - rows["silent_until_mV"]
+    known = np.isfinite(rows[column])
+    if column == "endless_rate_hz":
+        known &= rows[column] > 0
+    if (
+        column == "kick_threshold_mV"
+    ):  # grows like a square root from the edge, so its square is nearly straight
+        return np.sqrt(np.interp(distance, from_edge[known], rows[column][known] ** 2))
+    return np.interp(distance, from_edge[known], rows[column][known])
+
+
+def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = 4.0) -> Thresholds:
+    """Thresholds, rest and firing state of the axon at 6.3 °C and 140 mmol/L of sodium.
+
+    Gating shift -9 to 8 mV, potassium 2.5 to 6 mmol/L, scalars or arrays that broadcast; ValueError outside.
+    Linear between the rows of the table. Source: this kit's Hodgkin-Huxley axon (``axon_search``).
+    """
+    require_between(LOWEST_SHIFT, HIGHEST_SHIFT, "mV", gating_shift_mV=gating_shift_mV)
+    require_between(LOWEST_POTASSIUM, HIGHEST_POTASSIUM, "mmol/L", potassium_mM=potassium_mM)
+    shift, potassium = (np.array(x, dtype=float) for x in np.broadcast_arrays(gating_shift_mV, potassium_mM))
+    levels, rows = _rows_by_potassium()
+    below = np.clip(np.searchsorted(levels, potassium, side="right") - 1, 0, levels.size - 2)
+    share = (potassium - levels[below]) / (levels[below + 1] - levels[below])
+
+    def blend(value_at: list[np.ndarray]) -> np.ndarray:
+        """Between the level below and the level above, ``value_at`` holding all levels."""
+        stacked = np.stack([np.broadcast_to(v, shift.shape) for v in value_at])
+        low, high = (np.take_along_axis(stacked, i[None], axis=0)[0] for i in (below, below + 1))
+        return (1 - share) * low + share * high
+
+    edge = blend([r["silent_until_mV"][0] for r in rows])
+    endless_from = blend([r["endless_from_mV"][0] for r in rows])
+    distance = shift - edge
+    alone, goes_on = distance < 0, shift <= endless_from
+
+    def column(name: str, there: np.ndarray, otherwise: float) -> np.ndarray:
+        return np.where(there, blend([_along(name, distance, r) for r in rows]), otherwise)[()]
+
+    return Thresholds(
+        gating_shift_mV=shift[()],
+        potassium_mM=potassium[()],
+        rest_mV=column("rest_mV", np.ones_like(alone), np.nan),
+        fires_by_itself=alone[()],
+        goes_on_once_started=goes_on[()],
+        kick_threshold_mV=column("kick_threshold_mV", ~alone, np.nan),
+        rheobase_uA_cm2=column("rheobase_uA_cm2", ~alone, np.nan),
+        sustained_onset_uA_cm2=column("sustained_onset_uA_cm2", ~alone, np.nan),
+        endless_rate_hz=column("endless_rate_hz", goes_on, 0.0),
+        silent_until_mV=edge[()],
+        endless_from_mV=endless_from[()],
+    )
+
+
+def search_rows(potassium_mM: ArrayLike, gating_shift_mV: ArrayLike) -> np.ndarray:
+    """Table rows, searched anew: one row per (potassium, shift) pair, columns as ``COLUMNS``."""
+    from helpers.physiology import axon_search as search
+    from helpers.physiology.axon_equations import rest_mV
+
+    potassium, shift = (
+        np.atleast_1d(np.asarray(potassium_mM, float)),
+        np.atleast_1d(np.asarray(gating_shift_mV, float)),
+    )
+    levels, level_of = np.unique(potassium, return_inverse=True)
+    edge, endless_from = search.silent_until_mV(levels)[level_of], search.endless_from_mV(levels)[level_of]
+    stable = search.rest_is_stable(shift, potassium)
+    return np.column_stack([
+        potassium,
+        shift,
+        edge,
+        endless_from,
+        rest_mV(shift, potassium),
+        stable,
+        search.kick_threshold_mV(shift, potassium),
+        search.rheobase_uA_cm2(shift, potassium),
+        search.sustained_onset_uA_cm2(shift, potassium),
+        search.endless_rate_hz(shift, potassium),
+    ])  # fmt: skip
+
+
+def grid() -> tuple[np.ndarray, np.ndarray]:
+    """(potassium, shift) of every row: close together near the edge where rest gives way, wider far off."""
+    from helpers.physiology.axon_search import silent_until_mV
+
+    near = np.array([0.0, 0.02, 0.05, 0.1, 0.17, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9])
+    distances = np.concatenate(
+        [np.arange(-12, -2), np.arange(-2, 0, 0.25), near, np.arange(1, 3, 0.25), np.arange(3, 30)]
+    )
+    pairs = []
+    for level in np.arange(LOWEST_POTASSIUM, HIGHEST_POTASSIUM + 0.1, 0.25):
+        edge = float(silent_until_mV(level))
+        shifts = edge + distances + 1e-4
+        wanted = (shifts > LOWEST_SHIFT - 2.5) & (shifts < HIGHEST_SHIFT + 3.5)
+        pairs += [(level, round(shift, 4)) for shift in shifts[wanted]]
+    potassium, shift = np.array(pairs).T
+    return potassium, shift
+
+
+def write() -> None:
+    """Search every row of the grid and write ``axon_thresholds.csv``; takes a few minutes."""
+    rows = search_rows(*grid())
+    lines = [",".join(COLUMNS)]
+    lines += [
+        ",".join("" if np.isnan(x) else f"{x:.4f}".rstrip("0").rstrip(".") for x in row) for row in rows
+    ]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()

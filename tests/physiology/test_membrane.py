@@ -1,0 +1,103 @@
+"""Rows T01 to T09 of the excitability brief are identities of the equations; then limits and bad input."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.physiology.membrane import (
+    FARADAY,
+    GAS_CONSTANT,
+    goldman_hodgkin_katz,
+    kelvin,
+    millivolts,
+    nernst,
+)
+
+CONCENTRATION = st.floats(0.01, 1000)
+
+
+def test_t01_identity_millivolts_per_efold_at_body_temperature():
+    assert millivolts(GAS_CONSTANT * kelvin(37) / FARADAY) == pytest.approx(26.727, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("row", "outside", "inside", "valence", "expected", "tolerance"),
+    [
+        ("T02 potassium of an axon", 4, 140, 1, -95.02, 0.05),
+        ("T03 potassium of a muscle", 4, 155, 1, -97.74, 0.05),
+        ("T04 sodium", 145, 12, 1, 66.60, 0.05),
+        ("T05 chloride", 123, 4.2, -1, -90.26, 0.05),
+        ("T06 calcium", 1.25, 1e-4, 2, 126.06, 0.1),
+    ],
+)
+def test_t02_to_t06_identity_nernst(row, outside, inside, valence, expected, tolerance):
+    assert nernst(outside, inside, valence) == pytest.approx(expected, abs=tolerance), row
+
+
+def test_t07_identity_resting_muscle():
+    # The often quoted human value is unverified, so it is not compared here.
+    assert goldman_hodgkin_katz(4.0) == pytest.approx(-89.50, abs=0.05)
+
+
+def test_t08_identity_muscle_at_low_and_high_potassium():
+    assert goldman_hodgkin_katz([2.5, 7.0]) == pytest.approx([-98.10, -77.78], abs=0.05)
+
+
+def test_t09_identity_squid_with_chloride_at_20_degrees():
+    squid = goldman_hodgkin_katz(
+        10, 345, 455, 72, 540, 61, sodium_permeability=0.04, chloride_permeability=0.45, temperature_c=20
+    )
+    assert squid == pytest.approx(-59.68, abs=0.1)
+
+
+def test_one_permeable_ion_alone_is_nernst():
+    assert goldman_hodgkin_katz(4, 155, sodium_permeability=0) == pytest.approx(float(nernst(4, 155)))
+
+
+@given(CONCENTRATION, CONCENTRATION)
+def test_swapping_the_sides_or_the_charge_flips_the_sign(outside, inside):
+    there = nernst(outside, inside)
+    assert nernst(inside, outside) == pytest.approx(-there, abs=1e-9)
+    assert nernst(outside, inside, -1) == pytest.approx(-there, abs=1e-9)
+    assert nernst(outside, inside, 2) == pytest.approx(there / 2, abs=1e-9)
+
+
+@given(st.floats(0.5, 100), st.floats(0.5, 100))
+def test_more_potassium_outside_depolarises(one, other):
+    if abs(one - other) > 1e-3:
+        assert (goldman_hodgkin_katz(one) < goldman_hodgkin_katz(other)) == (one < other)
+
+
+def test_at_high_potassium_the_slope_is_nearly_nernst_and_at_low_it_flattens():
+    def per_decade(k):
+        return goldman_hodgkin_katz(10 * k) - goldman_hodgkin_katz(k)
+
+    assert per_decade(100) == pytest.approx(61.5, abs=0.8)
+    assert per_decade(0.1) < 15
+
+
+def test_arguments_broadcast():
+    assert nernst(np.array([[1.0], [2.0]]), np.array([10.0, 20.0, 30.0])).shape == (2, 3)
+    assert goldman_hodgkin_katz(np.array([[1.0], [2.0]]), [140.0, 150.0, 160.0]).shape == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: nernst(-1, 140), r"outside_mM must be above 0 mmol/L, got -1"),
+        (lambda: nernst(4, 0), r"inside_mM must be above 0 mmol/L, got 0"),
+        (lambda: nernst("salt", 140), r"outside_mM must be above 0 mmol/L, got 'salt'"),
+        (lambda: nernst(float("nan"), 140), r"outside_mM must be above 0 mmol/L, got nan"),
+        (lambda: nernst(4, 140, 0), r"valence must be a charge such as 1, 2 or -1, got 0"),
+        (lambda: nernst(4, 140, 1, 99), r"temperature_c must be between 0 and 50 °C, got 99"),
+        (lambda: goldman_hodgkin_katz(0), r"potassium_out_mM must be above 0 mmol/L, got 0"),
+        (
+            lambda: goldman_hodgkin_katz(4, sodium_permeability=-1),
+            r"sodium_permeability must be between 0 and 100 of the potassium permeability, got -1",
+        ),
+    ],
+)
+def test_bad_input_is_named(call, message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        call()
