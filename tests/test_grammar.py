@@ -1,0 +1,181 @@
+"""Every lesson keeps the grammar, and the grammar's checker can tell."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers import panels
+from helpers.panels.base import Panel
+from tests import grammar
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+WRITTEN = {"00_start_here", "04_calcium"}  # later lessons add themselves by existing; these must not vanish
+
+
+def movable():
+    panels.load_all()
+    return {name for name, panel in Panel.registry.items() if panel.controls}
+
+
+def test_the_lessons_written_so_far_are_there():
+    assert {path.stem for path in NOTEBOOKS} >= WRITTEN
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_keeps_the_grammar(path):
+    assert grammar.complaints(path, ROOT / "data", movable()) == []
+
+
+def test_the_readme_lists_the_lessons_that_exist():
+    rows = re.findall(
+        r"^\| `(\d\d_\w+)` ", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert sorted(rows) == [path.stem for path in NOTEBOOKS]
+
+
+FIRST = "# 03 · The test lesson\n\n30 minutes. Why?\n\n- one\n- two\n- three"
+SETUP = 'from helpers.lesson import Lesson\nlesson = Lesson("03_test")\nlesson'
+CODE = {
+    "A case and a claim": 'lesson.claim("c")',
+    "Predict": 'lesson.predict("p")',
+    "Explore": "panel = Mover()\npanel",
+    "Explain": 'lesson.compare("p")',
+    "Evidence": 'lesson.verdict("c")',
+    "Check yourself": "lesson.quiz()",
+    "Your turn": "%%exercise double\ndef double(x):\n    return 2 * x",
+    "Take away": "lesson.red_flags()",
+    "Go deeper": "Mover()",
+}
+
+
+class Draft:
+    """A sound lesson that a test breaks in one place."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.cells = [self.markdown(FIRST), self.code(SETUP, jupyter={"source_hidden": True})]
+        for part in grammar.PARTS:
+            self.cells.append(self.markdown(f"## {part}\n\nSome words."))
+            if part in CODE:
+                self.cells.append(self.code(CODE[part]))
+        self.metadata = {}
+        (folder / "data").mkdir()
+        lesson = "- {id: 03_test, title: The test lesson, minutes: 30}\n"
+        (folder / "data" / "lessons.yaml").write_text(lesson, encoding="utf-8")
+        table = "group,value,low,high,unit,source,confidence,note\ndonors,1.25,1.15,1.30,mmol/L,x,measured,\n"
+        (folder / "data" / "table.csv").write_text(table, encoding="utf-8")
+        wide = "ion,outside_mM,inside_mM\nsodium,140,12\n"
+        (folder / "data" / "wide.csv").write_text(wide, encoding="utf-8")
+        claim = "- {id: c, text: 'In 12 of 40 runners', dose: {value: 300, unit: mg}}\n"
+        (folder / "data" / "claims.yaml").write_text(claim, encoding="utf-8")
+
+    @staticmethod
+    def markdown(text):
+        return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+    @staticmethod
+    def code(text, outputs=(), **metadata):
+        return {"cell_type": "code", "metadata": metadata, "source": text, "outputs": list(outputs)}
+
+    def at(self, part):
+        return next(i for i, cell in enumerate(self.cells) if cell["source"].startswith(f"## {part}"))
+
+    def say(self, text):
+        self.cells.insert(self.at("Explain") + 1, self.markdown(text))
+
+    def do(self, text, part="Explain", **more):
+        self.cells.insert(self.at(part) + 1, self.code(text, **more))
+
+    def complaints(self, name="03_test.ipynb"):
+        (self.folder / "notebooks").mkdir(exist_ok=True)
+        path = self.folder / "notebooks" / name
+        path.write_text(json.dumps({"cells": self.cells, "metadata": self.metadata}), encoding="utf-8")
+        return grammar.complaints(path, self.folder / "data", {"Mover"})
+
+
+@pytest.fixture
+def draft(tmp_path):
+    return Draft(tmp_path)
+
+
+def test_a_sound_lesson_has_no_complaints(draft):
+    draft.say(
+        "In donors it was 1.25 mmol/L (1.15 to 1.30 mmol/L), sodium 140 mmol/L, after 300 mg. See "
+        "[above](#Predict) and ![a curve that falls to the right](curve.svg)."
+    )
+    (draft.folder / "notebooks").mkdir()
+    (draft.folder / "notebooks" / "curve.svg").touch()
+    draft.cells[draft.at("Go deeper")]["source"] += "\n\n### Another way, 5 minutes"
+    assert draft.complaints() == []
+
+
+def broken(*steps):
+    return pytest.param(*steps, id=steps[0])
+
+
+def spoil(draft, part, old, new):
+    cell = draft.cells[draft.at(part)]
+    cell["source"] = cell["source"].replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("said", "spoiled"),
+    [
+        broken("the parts are", lambda d: d.cells.pop(d.at("Predict"))),
+        broken("the parts are ", lambda d: spoil(d, "Explain", "## Explain", "## Why")),
+        broken(
+            "first line must be", lambda d: d.cells[0].update(source=FIRST.replace("test lesson", "other"))
+        ),
+        broken("must say 30 minutes", lambda d: d.cells[0].update(source=FIRST.replace("30", "45"))),
+        broken("4 outcomes", lambda d: d.cells[0].update(source=FIRST + "\n- four")),
+        broken("asks no question", lambda d: d.cells[0].update(source=FIRST.replace("?", "."))),
+        broken("setup cell has more than", lambda d: d.cells[1].update(source=SETUP + "\nlesson" * 4)),
+        broken("not source_hidden", lambda d: d.cells[1].update(metadata={})),
+        broken("13 lines of code", lambda d: d.do("\n".join(["lesson"] * 13))),
+        broken("121 words", lambda d: d.say("word " * 121)),
+        broken("bytes, at most", lambda d: d.say("<!-- " + "x" * 200_000 + " -->")),
+        broken("widget state is stored", lambda d: d.metadata.update(widgets={})),
+        broken("the core has 2 panels", lambda d: d.do("Mover()")),
+        broken("the core has 0 panels", lambda d: d.cells[d.at("Explore") + 1].update(source="lesson")),
+        broken("does not say its minutes", lambda d: spoil(d, "Go deeper", "Some", "\n### More\n\nSome")),
+        broken("no cell calls .red_flags(", lambda d: d.cells.pop(d.at("Take away") + 1)),
+        broken("no cell calls %%exercise", lambda d: d.cells.pop(d.at("Your turn") + 1)),
+        broken("1.26 mmol/L stands in Markdown", lambda d: d.say("It was 1.26 mmol/L.")),
+        broken("1.16 mmol/L stands", lambda d: d.say("It was 1.16 to 1.30 mmol/L.")),
+        broken("1.25 mV stands", lambda d: d.say("It was 1.25 mV.")),
+        broken("300 ms stands", lambda d: d.say("It took 300 ms.")),
+        broken("gone.svg leads nowhere", lambda d: d.say("![a curve that falls](gone.svg)")),
+        broken("has no alt text", lambda d: d.say("![](03_test.ipynb)")),
+        broken("an <img> has no alt", lambda d: d.say('<img src="03_test.ipynb">')),
+        broken("05_gone.ipynb leads nowhere", lambda d: d.say("[next](05_gone.ipynb)")),
+        broken("there is no such heading", lambda d: d.say("[back](#Nowhere)")),
+        broken("imports numpy", lambda d: d.do("import numpy as np")),
+        broken("import *", lambda d: d.do("from helpers.panels import *")),
+        broken("logic in a notebook (FunctionDef)", lambda d: d.do("def law(x):\n    return x")),
+        broken("logic in a notebook (For)", lambda d: d.do("for x in (1, 2):\n    print(x)")),
+        broken("Lesson(['04_other']) stands in", lambda d: d.do('Lesson("04_other")')),
+        broken(
+            "a live widget is stored",
+            lambda d: d.do(
+                "lesson",
+                outputs=[
+                    {"output_type": "display_data", "data": {"application/vnd.jupyter.widget-view+json": {}}}
+                ],
+            ),
+        ),
+        broken("an error is stored", lambda d: d.do("lesson", outputs=[{"output_type": "error"}])),
+    ],
+)
+def test_each_fault_is_named(draft, said, spoiled):
+    spoiled(draft)
+    found = draft.complaints()
+    assert any(said.strip() in sentence for sentence in found), found
+
+
+def test_a_notebook_that_is_not_on_the_map(draft):
+    assert draft.complaints("07_unknown.ipynb") == ["07_unknown.ipynb is not in data/lessons.yaml"]
