@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .quantity import Quantity, require_between
+from helpers.physiology.axon_equations import REFERENCE_CALCIUM as REFERENCE_IONISED
+from helpers.physiology.quantity import Quantity, require_between
 
-REFERENCE_IONISED = Quantity(1.25, "mmol/L", source="schwarz_1994", confidence="measured")
 REFERENCE_PH = Quantity(7.40, "", source="kit_choice", confidence="textbook", note="middle of 7.35 to 7.45")
 REFERENCE_ALBUMIN = Quantity(40.0, "g/L", source="payne_1973", confidence="measured")
 CALCIUM_PER_ALBUMIN = Quantity(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .calcium_loop import HEALTHY, Body, CalciumState, calcitriol_target, fluxes, pth_target
-from .quantity import Quantity, require_between
+from helpers.physiology.calcium_loop import HEALTHY, Body, CalciumState, calcitriol_target, fluxes, pth_target
+from helpers.physiology.quantity import Quantity, require_between
 
 PTH_HALF_LIFE = Quantity(
     4.0 / 60, "h", source="kit_choice", confidence="textbook", note="4 min; others use 5.8"

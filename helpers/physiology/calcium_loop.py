@@ -13,14 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from .quantity import Quantity, require_between
+from helpers.physiology.axon_equations import REFERENCE_CALCIUM as NORMAL_CALCIUM
+from helpers.physiology.quantity import Quantity, require_between
 
-NORMAL_CALCIUM = Quantity(
-    1.25, "mmol/L", source="schwarz_1994", confidence="measured", note="ambient, SD 0.04"
-)
 NORMAL_MAGNESIUM = Quantity(
     0.85, "mmol/L", source="kit_choice", confidence="textbook", note="total, not ionised"
 )
@@ -32,9 +31,7 @@ SET_POINT = Quantity(1.13, "mmol/L", source="schwarz_1994", confidence="measured
 PTH_SLOPE = Quantity(11.0, "", source="peterson_riggs_2010", confidence="fitted", note="they use 11.7")
 PTH_MAX = Quantity(120.0, "pg/mL", source="kit_choice", confidence="fitted", note="3 to 4 times normal")
 PTH_MIN = Quantity(5.0, "pg/mL", source="kit_choice", confidence="fitted", note="15 to 20 % of normal")
-MAGNESIUM_AS_CALCIUM = Quantity(
-    0.08, "", source="fatemi_1991", confidence="fitted", note="a weak calcium mimic"
-)
+MAGNESIUM_AS_CALCIUM = Quantity(0.08, "", source="fatemi_1991", confidence="fitted", note="a weak mimic")
 MAGNESIUM_TO_RELEASE = Quantity(0.55, "mmol/L", source="fatemi_1991", confidence="fitted")
 MAGNESIUM_TO_FEEL = Quantity(0.47, "mmol/L", source="fatemi_1991", confidence="fitted")
 MAGNESIUM_POWER = Quantity(8.0, "", source="fatemi_1991", confidence="fitted", note="a cliff near 0.5 mmol/L")
@@ -218,5 +215,5 @@ def steady_state(
     calcitriol = calcitriol_target(pth, body)
     absorbed, loss, urine, bone = fluxes(calcium, pth, calcitriol, body)
     values = (calcium, pth, calcitriol, absorbed, absorbed / body.calcium_intake_mg_day, urine, loss, bone)
-    resting = [value[..., 0] for value in (*values, 100 * bone * 365 / SKELETON)]
+    resting: list[Any] = [value[..., 0] for value in (*values, 100 * bone * 365 / SKELETON)]
     return CalciumState(*(value if shape else float(value) for value in resting))

@@ -12,12 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .quantity import Quantity, require_between
+from helpers.physiology.axon_equations import REFERENCE_CALCIUM, REFERENCE_MAGNESIUM
+from helpers.physiology.quantity import Quantity, require_between
 
-REFERENCE_CALCIUM = Quantity(1.25, "mmol/L", source="schwarz_1994", confidence="measured")
-REFERENCE_MAGNESIUM = Quantity(
-    0.55, "mmol/L", source="kit_choice", confidence="derived", note="0.65 of a total of 0.85 mmol/L, ionised"
-)
 RELEASE_POWER = Quantity(
     4.0, "", source="dodge_rahamimoff_1967", confidence="measured", note="slope found: 3.78 ± 0.2 (SD), frog"
 )

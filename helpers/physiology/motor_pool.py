@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .motor_unit import force_fraction, spike_times_ms
-from .quantity import Quantity, require_between
+from helpers.physiology.motor_unit import force_fraction, spike_times_ms
+from helpers.physiology.quantity import Quantity, require_between
 
 UNIT_COUNT = 120
 THRESHOLD_RANGE = Quantity(

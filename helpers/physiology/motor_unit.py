@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .quantity import Quantity, require_between
+from helpers.physiology.quantity import Quantity, require_between
 
 GAIN_STEEPNESS = Quantity(
     2.0, "", source="fuglevand_1993", confidence="textbook", note="S(x) = 1 - exp(-2 x^3)"
 )
 GAIN_KNEE = Quantity(
     0.4, "", source="fuglevand_1993", confidence="textbook", note="below it twitches just add"
+)
+CRAMP_RATE = Quantity(
+    14.5, "Hz", source="minetto_2009", confidence="measured", note="units in a cramp: SD 5.1, range 6 to 25"
 )
 TREMBLING_RIPPLE = Quantity(
     0.30, "", source="kit_choice", confidence="assumption", note="above: single twitches"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .quantity import Quantity, as_numbers, require_between
+from helpers.physiology.quantity import Quantity, as_numbers, require_between
 
 POTENTIAL_MS = Quantity(
     10.0, "ms", source="kit_choice", confidence="assumption", note="length of one unit's wave"
@@ -39,8 +39,8 @@ def muscle_signal(
 
     ``spike_times_s`` is one unit's spikes or a list of such rows, one per unit, each with its own size in
     ``amplitudes`` (0 to 1000; all 1 when left out). Spikes outside the recording are ignored; without a
-    spike the signal is silent. Sample rate 1000 to 48000 Hz, duration 0.05 to 20 s, wave 2 to 30 ms; ValueError
-    outside.
+    spike the signal is silent. Sample rate 1000 to 48000 Hz, duration 0.05 to 20 s, wave 2 to 30 ms, else
+    ValueError.
     """
     require_between(1000, 48_000, "Hz", sample_rate_hz=sample_rate_hz)
     require_between(0.05, 20, "s", duration_s=duration_s)

@@ -1,0 +1,100 @@
+"""The calcium loop in time: glands removed, magnesium given back, calcium alone."""
+
+import numpy as np
+import pytest
+
+from helpers.physiology.calcium_course import time_course
+from helpers.physiology.calcium_loop import HEALTHY, Body, steady_state
+
+LOW_MAGNESIUM = 0.45
+
+
+def at(course, hour):
+    """Row of ``course`` at this hour."""
+    return int(np.argmin(np.abs(course.time_h - hour)))
+
+
+def test_golden_glands_removed():
+    course = time_course(steady_state(), Body(gland_function=0), duration_h=120)
+    calcium = [course.ionised_calcium_mM[at(course, hour)] for hour in (12, 24, 48, 120)]
+    assert calcium == pytest.approx([0.999, 0.920, 0.868, 0.827], rel=0.02)
+
+
+def test_pth_goes_in_minutes_calcitriol_in_hours_calcium_in_days():
+    course = time_course(steady_state(), Body(gland_function=0), duration_h=480)
+
+    def half_way(level):
+        return course.time_h[np.argmax(level <= (level[0] + level[-1]) / 2)]
+
+    assert half_way(course.pth_pg_mL) <= 0.25
+    assert 4 < half_way(course.calcitriol_pmol_L) < 12
+    assert course.ionised_calcium_mM[at(course, 24)] - course.ionised_calcium_mM[-1] > 0.05
+
+
+def test_golden_magnesium_repletion():
+    """Model values of the brief; the calcium lag of days is its shape, not a fit to one patient."""
+    course = time_course(steady_state(magnesium_mM=LOW_MAGNESIUM), HEALTHY, duration_h=72)
+    calcium = [course.ionised_calcium_mM[at(course, hour)] for hour in (0, 6, 24, 48, 72)]
+    assert calcium == pytest.approx([0.989, 1.024, 1.117, 1.204, 1.243], rel=0.02)
+    assert course.pth_pg_mL[at(course, 0.25)] == pytest.approx(92, rel=0.02)
+
+
+def test_rude_1978_immediate_pth_rise_independent_check():
+    """Every patient low in magnesium answered at once; here PTH more than doubles in 15 minutes."""
+    course = time_course(steady_state(magnesium_mM=LOW_MAGNESIUM), HEALTHY, duration_h=1)
+    assert course.pth_pg_mL[at(course, 0.25)] / course.pth_pg_mL[0] > 2
+
+
+def test_magnesium_in_normal_people_lowers_pth_the_other_direction():
+    course = time_course(steady_state(), Body(magnesium_mM=1.5), duration_h=1)
+    assert course.pth_pg_mL[-1] < course.pth_pg_mL[0]
+
+
+def test_golden_calcium_alone_does_not_last():
+    course = time_course(
+        steady_state(magnesium_mM=LOW_MAGNESIUM),
+        Body(magnesium_mM=LOW_MAGNESIUM),
+        duration_h=120,
+        infusion_mg_day=800,
+        infusion_h=48,
+    )
+    assert course.ionised_calcium_mM[at(course, 48)] == pytest.approx(1.107, rel=0.02)
+    assert course.ionised_calcium_mM[at(course, 120)] == pytest.approx(0.993, rel=0.02)
+
+
+def test_a_body_at_rest_stays_at_rest():
+    body = Body(400, 20, 0.6, 0.5)
+    start = steady_state(400, 20, 0.6, 0.5)
+    course = time_course(start, body, duration_h=240)
+    assert np.ptp(course.ionised_calcium_mM) < 1e-6
+    assert np.ptp(course.pth_pg_mL) < 1e-4
+
+
+@pytest.mark.parametrize(
+    "changed", [{"gland_function": 0}, {"calcium_intake_mg_day": 200}, {"magnesium_mM": 0.4}]
+)
+def test_weeks_later_the_course_meets_the_steady_state(changed):
+    course = time_course(steady_state(), Body(**changed), duration_h=1500, step_h=0.5)
+    assert course.ionised_calcium_mM[-1] == pytest.approx(
+        steady_state(**changed).ionised_calcium_mM, abs=1e-3
+    )
+
+
+def test_the_step_hardly_matters():
+    coarse = time_course(steady_state(), Body(gland_function=0), 48, step_h=0.25)
+    fine = time_course(steady_state(), Body(gland_function=0), 48, step_h=0.05)
+    assert coarse.ionised_calcium_mM == pytest.approx(fine.ionised_calcium_mM[::5], abs=0.003)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "message"),
+    [
+        ({"duration_h": 0}, r"duration_h must be between 0.25 and 2000 h, got 0"),
+        ({"step_h": 5}, r"step_h must be between 0.01 and 1 h, got 5"),
+        ({"infusion_mg_day": -1}, r"infusion_mg_day must be between 0 and 3000 mg/d, got -1"),
+        ({"infusion_h": "x"}, r"infusion_h must be between 0 and 2000 h, got 'x'"),
+    ],
+)
+def test_bad_input_is_named(inputs, message):
+    with pytest.raises(ValueError, match=message):
+        time_course(steady_state(), **inputs)
