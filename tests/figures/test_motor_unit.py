@@ -1,0 +1,48 @@
+"""The motor-unit picture: axes that hold every frame, units on every axis, one ghost."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from helpers import theme
+from helpers.figures.motor_unit import SECONDS, pull_frame, pull_skeleton
+
+STATE = SimpleNamespace(
+    word="fused",
+    one_twitch_percent=11.0,
+    time_s=np.array([0.0, 1.0, 2.0]),
+    force_percent=np.array([0.0, 60.0, 100.0]),
+    signal_time_s=np.array([0.0, 1.0]),
+    signal=np.array([0.0, 1.0]),
+)
+
+
+def test_the_frame_fills_every_trace_of_the_skeleton():
+    skeleton = pull_skeleton(theme.DESK)
+    assert {trace["name"] for trace in skeleton["data"]} == set(pull_frame(STATE))
+
+
+def test_only_the_force_leaves_a_ghost():
+    ghosts = [trace["name"] for trace in pull_skeleton(theme.DESK)["data"] if trace["meta"]["ghost"]]
+    assert ghosts == ["force"]
+
+
+def test_force_and_signal_share_one_time_axis():
+    layout = pull_skeleton(theme.DESK)["layout"]
+    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] == [0, SECONDS]
+    assert layout["yaxis"]["domain"][0] > layout["yaxis2"]["domain"][1]
+
+
+def test_numbered_axes_carry_their_units():
+    layout = pull_skeleton(theme.PROJECTOR)["layout"]
+    titles = [layout[axis]["title"]["text"] for axis in ("yaxis", "xaxis2", "yaxis2")]
+    assert all("(" in title for title in titles)
+
+
+def test_the_axes_hold_the_highest_force_and_the_whole_wave():
+    layout = pull_skeleton(theme.DESK)["layout"]
+    assert layout["yaxis"]["range"][1] > 100
+    low, high = layout["yaxis2"]["range"]
+    assert low <= -0.5 and high >= 1

@@ -1,0 +1,146 @@
+"""The motor-unit panel: what it says, shows and plays agree with the physiology under it."""
+
+from __future__ import annotations
+
+import io
+import wave
+
+import numpy as np
+import pytest
+
+from helpers.panels.motor_unit import LOUDNESS, MotorUnit, wav
+from helpers.physiology.motor_unit import CRAMP_RATE, TETANUS_TO_TWITCH, force_fraction, ripple
+
+
+@pytest.fixture
+def panel():
+    made = MotorUnit()
+    yield made
+    made.close()
+
+
+def samples(sound):
+    """Sample rate and samples (-1 to 1) of WAV bytes."""
+    with wave.open(io.BytesIO(sound), "rb") as file:
+        assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
+        return file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32767
+
+
+def thumps(sound):
+    """How many separate waves a sound holds: silences of more than 4 ms divide them."""
+    rate, heard = samples(sound)
+    loud = np.flatnonzero(np.abs(heard) > 0.1)
+    return int(np.sum(np.diff(loud) > 0.004 * rate)) + 1
+
+
+@pytest.mark.parametrize(
+    ("preset", "word"),
+    [
+        ("single twitches", "single twitches"),
+        ("unfused (trembling)", "unfused (trembling)"),
+        ("fused (tetanus)", "fused"),
+    ],
+)
+def test_a_preset_keeps_what_its_name_promises(panel, preset, word):
+    panel.use(preset)
+    assert panel.state.word == word
+    assert word in panel.sentence
+    assert panel.frame_now()["what it is called"]["text"] == [word]
+
+
+def test_the_cramp_preset_fires_at_the_measured_rate(panel):
+    panel.use("a cramp's rate")
+    assert panel.state.rate_hz == CRAMP_RATE
+    assert panel.state.units > 1
+
+
+@pytest.mark.parametrize("rate_hz", [2.0, 5.0, 12.0, 30.0, 60.0])
+@pytest.mark.parametrize("contraction_time_ms", [30, 75, 120])
+def test_the_drawn_force_has_the_ripple_and_mean_of_the_model(panel, rate_hz, contraction_time_ms):
+    panel.set(rate_hz=rate_hz, contraction_time_ms=contraction_time_ms)
+    drawn = panel.frame_now()["force"]["y"][panel.state.time_s >= 1.0]
+    assert np.ptp(drawn) / drawn.mean() == pytest.approx(ripple(rate_hz, contraction_time_ms), abs=0.02)
+    assert drawn.mean() == pytest.approx(100 * force_fraction(rate_hz, contraction_time_ms), rel=0.03)
+    assert panel.state.ripple == pytest.approx(ripple(rate_hz, contraction_time_ms), abs=0.02)
+
+
+def test_one_twitch_at_a_time_is_as_high_as_its_line(panel):
+    panel.rate_hz.value = 1.0
+    assert panel.state.highest_twitches == pytest.approx(1.0, abs=0.01)
+    assert panel.frame_now()["force"]["y"].max() == pytest.approx(panel.state.one_twitch_percent, rel=0.01)
+
+
+def test_a_fused_pull_is_nine_twitches(panel):
+    panel.use("fused (tetanus)")
+    assert panel.state.mean_twitches == pytest.approx(TETANUS_TO_TWITCH, rel=0.005)
+
+
+def test_more_units_pull_harder_and_more_evenly(panel):
+    before = panel.state
+    panel.units.value = 6
+    assert panel.state.mean_twitches == pytest.approx(6 * before.mean_twitches)
+    assert panel.state.ripple < before.ripple / 3
+    assert panel.state.word == before.word
+    assert "each alone would show" in panel.sentence
+
+
+def test_the_sentence_names_rate_force_ripple_word_and_reference(panel):
+    panel.rate_hz.value = 10.0
+    state, reference = panel.state, panel.reference
+    for part in (
+        "At 10 per second",
+        f"{state.highest_twitches:.1f} times one twitch",
+        f"{100 * state.ripple:.0f} %",
+    ):
+        assert part in panel.sentence
+    assert state.word in panel.sentence
+    assert f"Reference, {reference.rate_hz:g} per second" in panel.sentence
+    assert f"{reference.highest_twitches:.1f} times one twitch" in panel.sentence
+
+
+@pytest.mark.parametrize("rate_hz", [1.0, 3.0, 5.0, 12.0])
+def test_there_is_one_thump_in_the_sound_for_each_spike(panel, rate_hz):
+    panel.rate_hz.value = rate_hz
+    assert thumps(panel.sound.value) == len(panel.state.spike_times_s[0])
+
+
+def test_the_sound_is_two_quiet_seconds_that_wait_to_be_played(panel):
+    rate, heard = samples(panel.sound.value)
+    assert len(heard) == 2 * rate
+    assert 0.9 * LOUDNESS < np.abs(heard).max() <= LOUDNESS < 0.5
+    assert (panel.sound.autoplay, panel.sound.loop, panel.sound.controls) == (False, False, True)
+
+
+def test_the_sound_follows_the_sliders_and_comes_back_with_reset(panel):
+    first = panel.sound.value
+    panel.contraction_time_ms.value = 100
+    assert panel.sound.value == first  # how fast the muscle is, its nerve does not hear
+    panel.rate_hz.value = 40.0
+    assert panel.sound.value != first
+    panel.reset()
+    assert panel.sound.value == first
+
+
+def test_a_sound_keeps_its_samples():
+    rate, heard = samples(wav(np.array([0.0, 1.0, -1.0]), 8000))
+    assert rate == 8000
+    assert heard == pytest.approx([0, LOUDNESS, -LOUDNESS], abs=1e-4)
+
+
+def test_the_chosen_cut_offs_are_called_an_assumption_on_screen(panel):
+    words = " ".join(str(getattr(child, "value", "")) for child in panel.children)
+    assert "assumption" in words and "30%" in words and "5%" in words
+    assert "measured" in words and "Minetto" in words
+
+
+def test_the_chain_touches_nerve_junction_and_muscle_only(panel):
+    panel.rate_hz.value = 10.0
+    chain = panel.chain(panel.state, panel.reference)
+    assert set(chain) == {"axon", "junction", "muscle"}
+    assert "5.1 times" in chain["muscle"]
+
+
+def test_closing_silences_the_player(panel):
+    sound = panel.sound
+    panel.close()
+    assert sound.comm is None
