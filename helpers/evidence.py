@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import html
 import importlib
+import io
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -89,10 +90,10 @@ def _one_of(words: Collection[str]) -> AfterValidator:
 
 
 def _known(kind: str) -> AfterValidator:
-    """A key that another file must define; ``info.context(file)`` lists those it has."""
+    """A key that another file must define; the context lists the keys of each kind."""
 
-    def check(key: str, info: Info[Callable[[str], Collection[str]]]) -> str:
-        if key not in info.context(KEY_FILES[kind]):
+    def check(key: str, info: Info[dict[str, Collection[str]]]) -> str:
+        if key not in info.context[kind]:
             raise _fault("", f"got {key!r}, an unknown {kind}", f"a {kind} of {KEY_FILES[kind]}")
         return key
 
@@ -527,9 +528,10 @@ class Data:
         model = FILES[file]
         records: dict[str, Record] = {}
         first_seen: dict[str, int] = {}
+        known = {kind: self._keys(keyed) for kind, keyed in KEY_FILES.items()}
         for item, place in self._raw(file):
             try:
-                record = model.model_validate(item, context=self._keys)
+                record = model.model_validate(item, context=known)
             except ValidationError as error:
                 path, problem, allowed = _explain(error, model)
                 raise DataError(file, place(path), ".".join(path), problem, allowed) from None
@@ -565,7 +567,7 @@ def _same(line: int) -> Place:
 
 
 def _read_csv(file: str, text: str) -> list[tuple[Any, Place]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     items: list[tuple[Any, Place]] = []
     header: list[str] = []
     line = 1
@@ -604,10 +606,14 @@ def _read_yaml(file: str, text: str) -> list[tuple[Any, Place]]:
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        content = loader.construct_document(node) if node else None
+        if node is None:
+            raise DataError(file, 1, "", "the file is empty", "YAML text")
+        content = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataError(file, row, "", str(error.problem), "YAML with each key once") from None
+    except DataError:
+        raise
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise DataError(file, 1, "", str(error), "YAML text") from None
     if file in SINGLE:

@@ -1,0 +1,246 @@
+"""The real data folder: complete, consistent, and honest about what was seen."""
+
+import importlib
+import math
+import re
+import subprocess
+import sys
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+from helpers import evidence
+from helpers.physiology.quantity import CONFIDENCE_WORDS
+
+ROOT = evidence.DATA_FOLDER.parent
+ROWS = [(name, row) for name in evidence.TABLES for row in evidence.rows(name)]
+
+
+def test_every_file_of_the_folder_is_read():
+    assert {path.name for path in evidence.DATA_FOLDER.iterdir()} == set(evidence.FILES)
+
+
+def test_loading_needs_neither_pandas_nor_physiology():
+    code = (
+        "import sys; from helpers import evidence; evidence.DATA.check();"
+        "print([m for m in sys.modules if m == 'pandas' or m.startswith('helpers.physiology')])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_confidence_words_are_those_of_the_physiology():
+    assert tuple(evidence.CONFIDENCE) == CONFIDENCE_WORDS
+
+
+def test_each_table_has_rows():
+    assert {name for name, _ in ROWS} == set(evidence.TABLES)
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS, ids=lambda part: part if isinstance(part, str) else "")
+def test_a_measured_number_was_read_in_its_source(name, row):
+    if row.confidence == "measured":
+        assert evidence.source(row.source).seen in {"full", "abstract"}
+
+
+def test_an_interval_has_its_kind_and_a_kind_its_interval():
+    for name, row in ROWS:
+        if isinstance(row, evidence.Measurement):
+            assert bool(row.interval) == ((row.low, row.high) != (None, None)), (name, row)
+
+
+def test_a_row_holds_a_number_or_a_finding():
+    for name, row in ROWS:
+        if isinstance(row, evidence.Finding):
+            assert row.has_number or row.finding, (name, row)
+
+
+def test_dois_stand_once():
+    dois = [source.doi.lower() for source in evidence.sources() if source.doi]
+    assert len(dois) == len(set(dois))
+
+
+def test_an_unseen_source_shows_no_doi_and_a_blank_title_is_explained():
+    for source in evidence.sources():
+        assert not (source.seen == "not_seen" and source.doi), source.key
+        assert source.title or source.journal or source.authors or source.note, source.key
+        assert source.short
+        assert source.html
+
+
+def test_every_source_key_of_the_physiology_is_known():
+    known = {source.key for source in evidence.sources()}
+    assert {(where, name, key) for where, name, _, key in evidence.coverage() if key not in known} == set()
+
+
+def test_every_claim_has_two_sides_of_its_own():
+    for claim in evidence.claims():
+        assert claim.strongest_for.text != claim.strongest_against.text
+        assert claim.strongest_for.source != claim.strongest_against.source
+
+
+WORDS_OF_THE_ARTICLE = [
+    "sweat", "fibres lose", "messages", "receptors", "less control", "eyelids", "coffee", "stimulant",
+    "almost anywhere", "needs calcium", "hypokalemia", "common cause", "carry calcium", "heart",
+    "vitamin D to carry", "weakens", "vitamin D causes cramps", "side effect", "acting on each other",
+    "Dehydration", "Anxiety and stress",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS_OF_THE_ARTICLE)
+def test_no_statement_of_the_article_is_left_out(words):
+    assert any(words in claim.text for claim in evidence.claims())
+
+
+def test_every_claim_belongs_to_the_lesson_that_lists_it():
+    listed = [(claim, lesson.id) for lesson in evidence.lessons() for claim in lesson.claims]
+    assert sorted(listed) == sorted((claim.id, claim.lesson) for claim in evidence.claims())
+
+
+def test_lessons_are_numbered_in_order():
+    lessons = evidence.lessons()
+    assert [lesson.number for lesson in lessons] == list(range(11))
+    assert all(lesson.id.startswith(f"{lesson.number:02}_") for lesson in lessons)
+    assert all(len(lesson.outcomes) == 3 for lesson in lessons)
+
+
+def test_chain_runs_from_behaviour_to_muscle():
+    keys = [node.key for node in evidence.chain()]
+    assert keys == ["behaviour", "blood", "gate", "threshold", "axon", "junction", "muscle"]
+
+
+def texts():
+    """Every text file a learner may read, with its content."""
+    for folder in ("data", "helpers", "notebooks", "tests"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".md", ".ipynb", ".yaml", ".csv", ".css", ".js"} and path.is_file():
+                yield path, path.read_text(encoding="utf-8")
+    yield ROOT / "README.md", (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_only_the_article_names_the_neurologist():
+    surname = evidence.article().neurologist.split()[-1]
+    named = [path.name for path, text in texts() if re.search(surname, text, re.IGNORECASE)]
+    assert named == ["article.yaml"]
+
+
+def test_the_article_says_whose_slip_it_may_be():
+    for person in ("doctor", "reporter", "translator"):
+        assert person in evidence.article().on_the_slip
+        assert person in evidence.claim("calcium_is_hypokalemia").correction
+
+
+def test_data_keeps_british_spelling():
+    american = re.compile(
+        r"hypo(?:calc|kal|magnes|natr)emia|ionized|dehydration tent|leukemia|color\b", re.IGNORECASE
+    )
+    for path in sorted(evidence.DATA_FOLDER.glob("*.yaml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for word in american.findall(line):
+                assert word == "hypokalemia", f"{path.name} row {number}: {word}"
+                assert '"hypokalemia"' in line or "_hypokalemia" in line, f"{path.name} row {number}"
+
+
+def test_red_flags_advise_no_remedy():
+    flags = evidence.red_flags()
+    assert "start, stop or change a medicine" in flags.statement
+    assert len(flags.urgent) >= 8
+    assert len(flags.soon) >= 8
+    for line in [*flags.urgent, *flags.soon]:
+        assert not re.search(r"\btake\b|\bmg\b|\byour?\b", line)
+
+
+def test_corrected_facts_are_in_place():
+    assert "0.18 fewer" in evidence.claim("magnesium_spasms_anywhere").strongest_against.text
+    chvostek = [row for row in evidence.rows("calcium_signs") if row.study.startswith("Chvostek")]
+    assert [row.has_number for row in chvostek] == [False]
+    assert all(row.confidence == "unverified" for row in evidence.rows("calcium_signs"))
+    squid = [row for row in evidence.rows("gating_shift") if row.source == "frankenhaeuser_hodgkin_1957"]
+    assert [(row.low, row.high, row.confidence) for row in squid] == [(10, 15, "unverified")]
+
+
+def test_overbreathing_keeps_its_conflict():
+    rows = evidence.rows("calcium_and_ph")
+    fall = [row for row in rows if row.source == "seamonds_1972" and row.confidence == "measured"]
+    assert [row.value for row in fall] == [-0.05]
+    none = [row for row in rows if row.source == "steurer_1997" and "change" in row.quantity]
+    assert [(row.value, row.finding) for row in none] == [(None, "no significant change")]
+
+
+def test_each_quiz_has_three_to_five_questions():
+    for lesson in evidence.lessons():
+        questions = evidence.questions(lesson.id)
+        assert not questions or 2 <= len(questions) <= 5
+    assert 3 <= len(evidence.questions("04_calcium")) <= 5
+
+
+def test_feedback_differs_between_options():
+    for lesson in evidence.lessons():
+        for item in [*evidence.questions(lesson.id), *evidence.predictions(lesson.id)]:
+            feedback = [option.feedback for option in item.options]
+            assert len(feedback) == len(set(feedback)), item.id
+
+
+EXERCISES = [exercise for lesson in evidence.lessons() for exercise in evidence.exercises(lesson.id)]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_an_exercise_can_be_solved_as_it_is_put(exercise):
+    module, function = exercise.reference.split(":")
+    solution = getattr(importlib.import_module(module), function)
+    assert function == exercise.function
+    answers = [float(solution(**given)) for given in exercise.inputs]
+    assert all(map(math.isfinite, answers))
+    assert len(set(answers)) == len(answers)
+    names: dict = {}
+    exec(exercise.starter, names)
+    assert names[exercise.function](**exercise.inputs[0]) is ...
+
+
+PREDICTIONS = [item for lesson in evidence.lessons() for item in evidence.predictions(lesson.id)]
+
+
+# What the physiology says; a change of the model that turns an answer round must be seen.
+RIGHT = {
+    "calcium_threshold": "It gets clearly smaller.",
+    "calcium_rest": "It hardly moves.",
+    "low_potassium_threshold": "It gets larger.",
+    "fires_by_itself": "It fires again and again.",
+}
+
+
+@pytest.mark.parametrize("item", PREDICTIONS, ids=lambda item: item.id)
+def test_a_prediction_can_be_read_from_its_panel(item):
+    panels = importlib.import_module("helpers.panels")
+    panels.load_all()
+    panel = importlib.import_module("helpers.panels.base").Panel.registry[item.panel]()
+    try:
+        for control, value in item.settings.items():
+            getattr(panel, control).value = value
+            assert getattr(panel, control).value == value, f"{control} does not allow {value}"
+        value = attrgetter(item.read)(panel.state)
+        if item.versus == "reference":
+            value /= attrgetter(item.read)(panel.reference)
+        right = item.right(value)
+        assert math.isfinite(value)
+        assert right.text == RIGHT[item.id]
+    finally:
+        panel.close()
+
+
+def test_the_report_counts_and_lists_the_unverified(capsys):
+    evidence.main()
+    printed = capsys.readouterr().out
+    for name in evidence.TABLES:
+        if any(getattr(row, "has_number", True) for row in evidence.rows(name)):
+            assert f"data/{name}.csv" in printed
+    assert "helpers/physiology/axon_equations.py" in printed
+    assert "squid axon" in printed.split("unverified:")[1]
+    assert printed.rstrip().endswith("sources not in data/sources.csv:")
+
+
+def test_an_article_is_cited_once():
+    article = evidence.article()
+    assert (article.outlet, article.reported_by) == ("MedikForum", "Rosbalt")
+    assert Path(evidence.DATA_FOLDER / "article.yaml").read_text(encoding="utf-8").count("http") == 1

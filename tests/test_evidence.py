@@ -1,0 +1,304 @@
+"""Each fault of the data folder gives one DataError that names file, row, column and what is allowed."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers import evidence
+from helpers.evidence import Data, DataError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the real data folder to damage."""
+    return Path(shutil.copytree(evidence.DATA_FOLDER, tmp_path / "data"))
+
+
+def replace(folder, file, old, new):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def set_cell(folder, file, row, column, value):
+    """Write ``value`` into the cell; rows count as an editor shows them, the header being row 1."""
+    with (folder / file).open(encoding="utf-8", newline="") as stream:
+        table = list(csv.reader(stream))
+    table[row - 1][table[0].index(column)] = value
+    write(folder / file, table)
+
+
+def write(path, table):
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(table)
+
+
+def fault(folder):
+    with pytest.raises(DataError) as caught:
+        Data(folder).check()
+    error = caught.value
+    assert error.file in str(error)
+    assert f"row {error.row}," in str(error)
+    assert repr(error.column) in str(error)
+    assert error.allowed
+    assert error.allowed in str(error)
+    return error
+
+
+def test_the_real_folder_has_no_fault(folder):
+    Data(folder).check()
+    evidence.DATA.check()
+
+
+CELLS = [
+    ("ions.csv", 3, "pH", "acid", "a finite number"),
+    ("ions.csv", 3, "pH", "nan", "a finite number"),
+    ("ions.csv", 2, "source", "nobody_1900", "a source of sources.csv"),
+    ("ions.csv", 2, "source", "", "a source of sources.csv"),
+    ("ions.csv", 2, "compartment", "", "at least 1 character"),
+    ("citrate_donors.csv", 2, "confidence", "certain", "'measured', 'textbook', 'derived', 'fitted'"),
+    ("citrate_donors.csv", 3, "value", "9", "a value between low = 0.74 and high = 0.94"),
+    ("citrate_donors.csv", 3, "low", "0.95", "low at most high"),
+    ("citrate_donors.csv", 3, "unit", "", "the unit of the number"),
+    ("citrate_donors.csv", 3, "people", "some", "integer"),
+    ("citrate_donors.csv", 3, "interval", "about", "'95 % CI'"),
+    ("calcium_or_potassium.csv", 4, "disorder", "hypokalemia", "'hypocalcaemia' or 'hypokalaemia'"),
+    ("sources.csv", 5, "seen", "partly", "'abstract'"),
+    ("sources.csv", 5, "year", "MCM", "integer"),
+    ("sources.csv", 5, "doi", "doi.org/10.1", "pattern"),
+]
+
+
+@pytest.mark.parametrize(("file", "row", "column", "value", "allowed"), CELLS)
+def test_a_wrong_cell_is_named(folder, file, row, column, value, allowed):
+    set_cell(folder, file, row, column, value)
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == (file, row, column)
+    assert allowed in error.allowed
+
+
+FIELDS = [
+    ("claims.yaml", "grade: partly", "grade: perhaps", "grade", "'supported', 'partly'"),
+    ("claims.yaml", "lesson: 01_electrolytes", "lesson: 99_none", "lesson", "a lesson of lessons.yaml"),
+    ("claims.yaml", "    source: baker_2016", "    source: baker", "strongest_for.source", "sources.csv"),
+    ("claims.yaml", "  correction:", "  corection:", "correction", "required"),
+    ("lessons.yaml", "[calcium_needed,", "[calcium_nedeed,", "claims.0", "a claim of claims.yaml"),
+    ("lessons.yaml", "minutes: 20", "minutes: soon", "minutes", "integer"),
+    ("quizzes.yaml", "      right: true\n", "", "options", "exactly one option"),
+    (
+        "quizzes.yaml",
+        "      misconception: Nerve and",
+        "      #",
+        "options",
+        "a misconception on each wrong option",
+    ),
+    ("predictions.yaml", "to: 0.9\n", "to: 0.8\n", "options", "cover every number"),
+    ("predictions.yaml", "  versus: reference", "  versus: nothing", "versus", "'reference' or 'none'"),
+    ("exercises.yaml", "tolerance: 0.0001", "tolerance: -1", "tolerance", "greater than 0"),
+    ("exercises.yaml", "helpers.physiology.calcium:", "os:", "reference", "pattern"),
+    ("red_flags.yaml", "statement:", "claim:", "statement", "required"),
+    ("article.yaml", "outlet: MedikForum", "outlet: ''", "outlet", "at least 1 character"),
+    ("chain.yaml", "label: what we do", "label: 5", "label", "string"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "column", "allowed"), FIELDS)
+def test_a_wrong_field_is_named(folder, file, old, new, column, allowed):
+    line = replace(folder, file, old, new)
+    error = fault(folder)
+    assert (error.file, error.column) == (file, column)
+    assert error.row <= line
+    assert allowed in error.allowed
+
+
+def test_the_row_of_a_yaml_field_is_its_own_line(folder):
+    line = replace(folder, "claims.yaml", "grade: wrong_word", "grade: wrong")
+    assert fault(folder).row == line
+
+
+@pytest.mark.parametrize("file", sorted(file for file in evidence.FILES if file.endswith(".csv")))
+def test_columns_must_be_exactly_those_of_the_model(folder, file):
+    path = folder / file
+    with path.open(encoding="utf-8", newline="") as stream:
+        table = list(csv.reader(stream))
+    last = table[0][-1]
+
+    write(path, [row[:-1] for row in table])
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == (file, 1, last)
+    assert "missing column" in str(error)
+
+    write(path, [[*row, "extra"] for row in table])
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == (file, 1, "extra")
+    assert last in error.allowed
+
+    write(path, [[*row, row[-1]] for row in table])
+    assert "column twice" in str(fault(folder))
+
+
+def test_a_key_stands_once(folder):
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as stream:
+        table = list(csv.reader(stream))
+    write(folder / "sources.csv", [*table, table[3]])
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == ("sources.csv", len(table) + 1, "key")
+    assert "already in row 4" in str(error)
+
+
+def test_a_claim_stands_once(folder):
+    line = replace(folder, "claims.yaml", "id: dehydration_twitches", "id: overload_electrolytes")
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == ("claims.yaml", line, "id")
+
+
+def test_a_yaml_key_stands_once(folder):
+    line = replace(folder, "claims.yaml", "  grade: partly\n", "  grade: partly\n  grade: weak\n")
+    error = fault(folder)
+    assert (error.file, error.row) == ("claims.yaml", line + 1)
+    assert "duplicate key 'grade'" in str(error)
+
+
+def test_a_ragged_row_is_named_after_a_cell_of_two_lines(folder):
+    set_cell(folder, "ions.csv", 2, "note", "two\nlines")
+    path = folder / "ions.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "plasma,1\n", encoding="utf-8", newline="")
+    error = fault(folder)
+    assert (error.file, error.row) == ("ions.csv", path.read_text(encoding="utf-8").count("\n"))
+    assert "2 cells" in str(error)
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\xff", b"", b'"'])
+@pytest.mark.parametrize("file", ["ions.csv", "claims.yaml", "article.yaml"])
+def test_unreadable_files_are_named(folder, file, content):
+    path = folder / file
+    whole = path.read_bytes()
+    path.write_bytes(content + whole if content == b"\xef\xbb\xbf" else content)
+    assert fault(folder).file == file
+
+
+def test_a_broken_byte_is_given_its_row(folder):
+    path = folder / "claims.yaml"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[6] = b"\xe9" + lines[6]
+    path.write_bytes(b"".join(lines))
+    assert fault(folder).row == 7
+
+
+@pytest.mark.parametrize("file", evidence.FILES)
+def test_a_missing_file_is_named(folder, file):
+    (folder / file).unlink()
+    error = fault(folder)
+    assert error.file == file
+    assert "missing" in str(error)
+
+
+@pytest.mark.parametrize(("file", "content"), [("claims.yaml", "a: b\n"), ("claims.yaml", "- [1, 2\n")])
+def test_yaml_of_the_wrong_shape_is_named(folder, file, content):
+    (folder / file).write_text(content, encoding="utf-8")
+    assert fault(folder).file == file
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    return Path(shutil.copytree(evidence.DATA_FOLDER, tmp_path_factory.mktemp("shared") / "data"))
+
+
+def sound_or_data_error(folder):
+    try:
+        Data(folder).check()
+    except DataError as error:
+        assert error.file in evidence.FILES
+        assert error.row >= 1
+        assert error.allowed
+
+
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@MANY
+@given(
+    data=st.data(), value=st.text(max_size=12) | st.sampled_from(["", "nan", "1e999", "-1", '"', "\x00", ","])
+)
+def test_a_damaged_cell_is_accepted_or_a_data_error(shared, data, value):
+    file = data.draw(st.sampled_from(sorted(f for f in evidence.FILES if f.endswith(".csv"))))
+    with (evidence.DATA_FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        table = list(csv.reader(stream))
+    row = data.draw(st.integers(0, len(table) - 1))
+    table[row][data.draw(st.integers(0, len(table[0]) - 1))] = value.encode("utf-8", "ignore").decode("utf-8")
+    write(shared / file, table)
+    try:
+        sound_or_data_error(shared)
+    finally:
+        shutil.copy(evidence.DATA_FOLDER / file, shared / file)
+
+
+@MANY
+@given(
+    data=st.data(), junk=st.binary(max_size=3) | st.sampled_from([b":", b"- ", b"{", b"*a", b"<<: 1\n", b"'"])
+)
+def test_damaged_bytes_are_accepted_or_a_data_error(shared, data, junk):
+    file = data.draw(st.sampled_from(sorted(evidence.FILES)))
+    whole = (evidence.DATA_FOLDER / file).read_bytes()
+    start = data.draw(st.integers(0, len(whole)))
+    (shared / file).write_bytes(whole[:start] + junk + whole[start + data.draw(st.integers(0, 30)) :])
+    try:
+        sound_or_data_error(shared)
+    finally:
+        shutil.copy(evidence.DATA_FOLDER / file, shared / file)
+
+
+def test_a_table_holds_the_rows():
+    table = evidence.table("citrate_donors")
+    assert isinstance(table, pd.DataFrame)
+    assert len(table) == len(evidence.rows("citrate_donors"))
+    assert {"value", "low", "high", "unit", "source", "confidence", "note"} <= set(table.columns)
+    after = table[(table.quantity == "ionised calcium") & (table.moment == "after")]
+    assert after.value.tolist() == [0.84]
+
+
+@pytest.mark.parametrize(
+    ("call", "key"), [("source", "nobody"), ("claim", "none"), ("rows", "none"), ("lesson", "4")]
+)
+def test_an_unknown_key_lists_the_known_ones(call, key):
+    with pytest.raises(KeyError, match=f"'{key}'.*there are"):
+        getattr(evidence, call)(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "short"),
+    [
+        ("das_2005", "Das et al. 2005"),
+        ("hodgkin_huxley_1952", "Hodgkin & Huxley 1952"),
+        ("nernst_1889", "Nernst 1889"),
+        ("bolan_2001", "Bolan et al. 2001"),
+        ("van_der_heijden_1994", "Van der Heijden et al. 1994"),
+        ("kit_choice", "This kit"),
+    ],
+)
+def test_a_source_is_cited_by_its_surnames(key, short):
+    assert evidence.source(key).short == short
+
+
+def test_a_reference_links_its_doi_and_escapes_its_text():
+    assert 'href="https://doi.org/10.1136/hrt.73.6.523"' in evidence.source("davis_1995").html
+    assert "<b>" not in evidence.source("davis_1995").model_copy(update={"title": "<b>"}).html
+
+
+def test_the_right_option_of_a_prediction_follows_the_value():
+    prediction = evidence.prediction("calcium_threshold")
+    assert prediction.right(0.5).text.startswith("It gets clearly smaller")
+    assert prediction.right(0.9).text.startswith("It stays")
+    assert prediction.right(1.1).text.startswith("It gets clearly larger")
+
+
+def test_records_cannot_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        evidence.claim("calcium_needed").grade = "supported"
