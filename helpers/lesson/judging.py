@@ -41,7 +41,7 @@ class Verdict:
 class Task:
     """What is asked: the name of a function, what the right one gives, for which inputs, how exactly.
 
-    ``tolerance`` is relative to the right number; ``unit`` is that of the answer.
+    ``unit`` is that of the answer, and ``tolerance`` the largest difference allowed, in that unit.
     """
 
     function: str
@@ -269,7 +269,7 @@ def _compare(
                    "That is no finite number: look for a division by zero or the logarithm of zero.")
         )  # fmt: skip
     with np.errstate(all="ignore"):
-        near = np.abs(have - want) <= task.tolerance * np.maximum(np.abs(want), 1e-12)
+        near = np.abs(have - want) <= task.tolerance
     if not np.all(near):
         first = f"{number} of {len(task.inputs)} inputs came out right, then one did not. " if number else ""
         raise Stopped(

@@ -201,7 +201,7 @@ class Comparison(Part):
         asked = f'<p class="lesson-quiet">{prose(self.prediction_card.prediction.question)}</p>'
         found, first = self.prediction_card.outcome(), self.prediction_card.first
         if found is None:
-            return f"{heading}{asked}<p>What came out cannot be shown yet: run the cell with the panel first.</p>"
+            return f"{heading}{asked}<p>Nothing to compare with yet: run the cell with the panel first.</p>"
         shown = f"<p><strong>{prose(found.option.text)}</strong></p>{self._number(found)}"
         why = paragraphs(found.option.feedback)
         if first is None:
@@ -212,12 +212,8 @@ class Comparison(Part):
             closed = f"<details><summary>Show what came out</summary>{shown}{why}</details>"
             return f"{heading}{asked}<p>{kindly}</p>{closed}"
         right = first == found.option.text[:MOST_CHARACTERS]
-        return (
-            title
-            + asked
-            + self._pair(self._said(first), shown, _mark(right))
-            + self._feedback(first, right, why)
-        )
+        pair = self._pair(self._said(first), shown, _mark(right))
+        return f"{heading}{asked}{pair}{self._feedback(first, right, why)}"
 
     def _said(self, first: str) -> str:
         record = self.prediction_card.record

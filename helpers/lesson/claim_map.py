@@ -1,0 +1,42 @@
+"""The map of the kit: what the neurologist says, and the lesson that weighs it."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from helpers import evidence
+from helpers.lesson.html import Html, card, prose
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
+
+def claim_map(data: Any = evidence, notebooks: Path = NOTEBOOKS) -> Html:
+    """Show every claim under the lesson that weighs it; a lesson without a notebook has no link.
+
+    Plain HTML, so that JupyterLab opens a linked lesson beside this one, and the map is there before Run.
+    """
+    lessons = [lesson for lesson in data.lessons() if lesson.claims]
+    said = sum(len(lesson.claims) for lesson in lessons)
+    rows = "".join(_row(lesson, data, notebooks) for lesson in lessons)
+    head = '<tr><th scope="col">Lesson</th><th scope="col">What the neurologist says</th></tr>'
+    table = f'<table class="lesson-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    joined = [lesson for lesson in data.lessons() if not lesson.claims and lesson.number > 0]
+    rest = "; ".join(f"{_name(lesson, notebooks)}" for lesson in joined)
+    after = f'<p class="lesson-quiet">All of them together: {rest}.</p>' if joined else ""
+    return Html(card("map", f"{said} claims and where they are weighed", table + after))
+
+
+def _row(lesson: Any, data: Any, notebooks: Path) -> str:
+    items = "".join(f"<li>{prose(data.claim(id).text)}</li>" for id in lesson.claims)
+    return f'<tr><th scope="row">{_name(lesson, notebooks)}</th><td><ul>{items}</ul></td></tr>'
+
+
+def _name(lesson: Any, notebooks: Path) -> str:
+    """Number and title: a link where the notebook exists, and a word where it does not."""
+    words = f"{lesson.number:02d} · {prose(lesson.title)}"
+    file = f"{lesson.id}.ipynb"
+    if (notebooks / file).is_file():
+        return f'<a href="{escape(file)}">{words}</a>'
+    return f'{words} <span class="lesson-quiet">(not written yet)</span>'
