@@ -10,6 +10,7 @@ distances, and on the far side the thresholds are NaN.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -103,19 +104,22 @@ def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = 4.0) -> Thr
     below = np.clip(np.searchsorted(levels, potassium, side="right") - 1, 0, levels.size - 2)
     share = (potassium - levels[below]) / (levels[below + 1] - levels[below])
 
-    def blend(value_at: list[np.ndarray]) -> np.ndarray:
-        """Between the level below and the level above, ``value_at`` holding all levels."""
-        stacked = np.stack([np.broadcast_to(v, shift.shape) for v in value_at])
+    used = set(np.unique(below)) | set(np.unique(below + 1))
+
+    def blend(value: Callable[[dict[str, np.ndarray]], np.ndarray]) -> np.ndarray:
+        """Between the potassium level below and the one above."""
+        values = [value(r) if level in used else np.nan for level, r in enumerate(rows)]
+        stacked = np.stack([np.broadcast_to(v, shift.shape) for v in values])
         low, high = (np.take_along_axis(stacked, i[None], axis=0)[0] for i in (below, below + 1))
         return (1 - share) * low + share * high
 
-    edge = blend([r["silent_until_mV"][0] for r in rows])
-    endless_from = blend([r["endless_from_mV"][0] for r in rows])
+    edge = blend(lambda r: r["silent_until_mV"][0])
+    endless_from = blend(lambda r: r["endless_from_mV"][0])
     distance = shift - edge
     alone, goes_on = distance < 0, shift <= endless_from
 
     def column(name: str, there: np.ndarray, otherwise: float) -> np.ndarray:
-        return np.where(there, blend([_along(name, distance, r) for r in rows]), otherwise)[()]
+        return np.where(there, blend(lambda r: _along(name, distance, r)), otherwise)[()]
 
     return Thresholds(
         gating_shift_mV=shift[()],
@@ -170,7 +174,7 @@ def grid() -> tuple[np.ndarray, np.ndarray]:
     for level in np.arange(LOWEST_POTASSIUM, HIGHEST_POTASSIUM + 0.1, 0.25):
         edge = float(silent_until_mV(level))
         shifts = edge + distances + 1e-4
-        wanted = (shifts > LOWEST_SHIFT - 2.5) & (shifts < HIGHEST_SHIFT + 3.5)
+        wanted = (shifts > min(LOWEST_SHIFT - 2.5, edge - 1.0)) & (shifts < HIGHEST_SHIFT + 3.5)
         pairs += [(level, round(shift, 4)) for shift in shifts[wanted]]
     potassium, shift = np.array(pairs).T
     return potassium, shift

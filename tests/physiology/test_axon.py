@@ -1,0 +1,174 @@
+"""One trace at a time: the spike itself, accuracy against a far finer calculation, and what a trace tells."""
+
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.physiology.axon import simulate, spike_times
+from helpers.physiology.axon_equations import (
+    gate_rates,
+    ion_current,
+    rest_mV,
+    reversal_potentials_mV,
+    steady_gates,
+)
+
+
+def fine_trace(shift, potassium, current, kick, duration_ms=60.0, step_ms=0.005):
+    """Fourth-order Runge-Kutta on the plain equations; stimulus from 10 ms. Returns time and voltage."""
+    e_na, e_k = reversal_potentials_mV(potassium)
+    y = np.array([rest_mV(shift, potassium), *steady_gates(rest_mV(shift, potassium), shift)])
+
+    def change(y, now):
+        rates = gate_rates(y[0] - shift)
+        gates = [a * (1 - x) - b * x for x, (a, b) in zip(y[1:], rates, strict=True)]
+        return np.array([now - ion_current(y[0], y[1:], e_na, e_k), *gates])
+
+    voltages = [y[0]]
+    for k in range(round(duration_ms / step_ms)):
+        y[0] += kick if k == round(10 / step_ms) else 0.0
+        now = current if k >= round(10 / step_ms) else 0.0
+        a = change(y, now)
+        b = change(y + step_ms / 2 * a, now)
+        c = change(y + step_ms / 2 * b, now)
+        d = change(y + step_ms * c, now)
+        y = y + step_ms / 6 * (a + 2 * b + 2 * c + d)
+        voltages.append(y[0])
+    return step_ms * np.arange(len(voltages)), np.array(voltages)
+
+
+def test_t12_and_t13_identity_peak_and_after_hyperpolarisation():
+    trace = simulate(50, kick_mV=15, kick_ms=0)
+    assert trace.peak_mV == pytest.approx(40.4, abs=1)
+    assert trace.voltage_mV.min() == pytest.approx(-76.2, abs=0.5)
+    assert trace.spikes == 1
+
+
+def test_t14_identity_six_millivolts_fail_and_seven_fire():
+    assert simulate(50, kick_mV=6).spikes == 0
+    assert simulate(50, kick_mV=7).spikes == 1
+
+
+def test_t17_and_t18_identity_firing_rates():
+    assert simulate(300, current_uA_cm2=10).rate_hz == pytest.approx(68.3, abs=1)
+    assert simulate(300, current_uA_cm2=20).rate_hz == pytest.approx(86.5, abs=1)
+
+
+def test_t21_identity_no_spike_at_body_temperature():
+    trace = simulate(20, kick_mV=20, kick_ms=1, temperature_c=37)
+    assert trace.peak_mV < 0
+    assert trace.spikes == 0
+
+
+def test_t27_identity_firing_by_itself_gets_faster_as_the_gates_shift_further():
+    rates = [simulate(300, gating_shift_mV=shift, from_healthy=True).rate_hz for shift in (-8.0, -12.0)]
+    assert rates == pytest.approx([55, 69], abs=1.5)
+
+
+def test_warmth_shrinks_the_spike():
+    peaks = [simulate(30, kick_mV=20, kick_ms=1, temperature_c=c).peak_mV for c in (6.3, 18.5, 25, 30)]
+    assert peaks == pytest.approx([40.8, 33, 23, 12], abs=1)
+
+
+@pytest.mark.parametrize(
+    ("shift", "potassium", "current", "kick"),
+    [(0.0, 4.0, 10.0, 0.0), (-8.0, 4.0, 0.0, 5.0), (0.0, 2.5, 15.0, 0.0), (3.0, 5.0, 20.0, 0.0)],
+)
+def test_spike_times_within_a_thousandth_of_a_far_finer_calculation(shift, potassium, current, kick):
+    exact = spike_times(*fine_trace(shift, potassium, current, kick))
+    ours = simulate(
+        60, gating_shift_mV=shift, potassium_mM=potassium, current_uA_cm2=current, kick_mV=kick
+    ).spike_times_ms
+    assert ours.size == exact.size > 1
+    assert np.abs((ours - exact) / (exact - 10)).max() < 0.001
+
+
+def test_the_gates_on_request_follow_the_fine_calculation_and_sum_up_the_current():
+    trace = simulate(60, current_uA_cm2=10, gates=True)
+    e_na, e_k = reversal_potentials_mV()
+    inward = ion_current(trace.voltage_mV, (trace.m, trace.h, trace.n), e_na, e_k)
+    slope = np.gradient(trace.voltage_mV, trace.time_ms)
+    quiet = np.abs(np.gradient(slope, trace.time_ms)) < 20  # away from the sharpest turns
+    assert np.abs(trace.current_uA_cm2 - inward - slope)[quiet].max() < 1.5
+    assert simulate(20).m is None
+
+
+def test_anode_break_a_spike_after_an_inhibiting_current_ends():
+    trace = simulate(100, current_uA_cm2=-10, start_ms=5, stop_ms=55)
+    assert trace.spikes == 1
+    assert 55 < trace.spike_times_ms[0] < 65
+
+
+def test_an_untouched_healthy_axon_stays_at_rest():
+    trace = simulate(100)
+    assert np.ptp(trace.voltage_mV) < 0.02
+    assert trace.spikes == 0
+    assert trace.rate_hz == 0
+    assert not trace.still_firing
+
+
+def test_still_firing_tells_endless_firing_from_one_spike():
+    assert simulate(150, current_uA_cm2=10).still_firing
+    assert not simulate(150, current_uA_cm2=4).still_firing
+    assert not simulate(150, current_uA_cm2=10, stop_ms=80).still_firing
+
+
+def test_kicked_bistable_axon_goes_on_and_its_neighbour_does_not():
+    assert simulate(400, gating_shift_mV=-6.2, kick_mV=15).still_firing
+    assert not simulate(400, gating_shift_mV=-5.4, kick_mV=15).still_firing
+    assert simulate(400, gating_shift_mV=-6.2).spikes == 0
+
+
+def test_the_trace_knows_its_conditions_and_cannot_be_changed():
+    trace = simulate(20, gating_shift_mV=-3, potassium_mM=3.5, sodium_mM=130, current_uA_cm2=2, start_ms=5)
+    assert (trace.gating_shift_mV, trace.potassium_mM, trace.sodium_mM) == (-3.0, 3.5, 130.0)
+    assert trace.rest_mV == pytest.approx(float(rest_mV(-3, 3.5, 130)))
+    assert trace.time_ms.size == trace.voltage_mV.size == trace.current_uA_cm2.size == 801
+    assert trace.current_uA_cm2[[0, 199, 200, 800]].tolist() == [0, 0, 2, 2]
+    with pytest.raises(ValueError, match="read-only"):
+        trace.voltage_mV[0] = 0
+    with pytest.raises(FrozenInstanceError):
+        trace.rest_mV = 0
+
+
+def test_stimuli_after_the_end_are_never_given():
+    assert np.ptp(simulate(5, current_uA_cm2=50, kick_mV=50).voltage_mV) < 0.02
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.floats(-40, 40), st.floats(1, 20), st.floats(50, 300), st.floats(-100, 150),
+    st.floats(-50, 90), st.floats(0, 40),
+)  # fmt: skip
+def test_every_legal_setting_gives_a_finite_bounded_trace(shift, potassium, sodium, current, kick, celsius):
+    trace = simulate(
+        5, start_ms=1, kick_ms=2, gating_shift_mV=shift, potassium_mM=potassium, sodium_mM=sodium,
+        current_uA_cm2=current, kick_mV=kick, temperature_c=celsius, gates=True,
+    )  # fmt: skip
+    assert np.all(np.isfinite(trace.voltage_mV))
+    assert np.abs(trace.voltage_mV).max() < 600
+    gates = np.array([trace.m, trace.h, trace.n])
+    assert gates.min() >= -1e-9
+    assert gates.max() <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"duration_ms": 0}, "duration_ms must be between 1 and 2000 ms, got 0"),
+        ({"duration_ms": "long"}, "duration_ms must be between 1 and 2000 ms, got 'long'"),
+        ({"start_ms": -1}, "start_ms must be between 0 and 2000 ms, got -1"),
+        ({"current_uA_cm2": 1e6}, "current_uA_cm2 must be between -100 and 150 µA/cm², got 1000000.0"),
+        ({"kick_mV": 200}, "kick_mV must be between -50 and 90 mV, got 200"),
+        ({"gating_shift_mV": None}, "gating_shift_mV must be between -40 and 40 mV, got None"),
+        ({"potassium_mM": 0}, "potassium_mM must be between 1 and 20 mmol/L, got 0"),
+        ({"temperature_c": 60}, "temperature_c must be between 0 and 40 °C, got 60"),
+    ],
+)
+def test_bad_input_is_named(arguments, message):
+    with pytest.raises(ValueError) as error:
+        simulate(**arguments)
+    assert str(error.value) == message
