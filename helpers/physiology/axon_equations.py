@@ -97,6 +97,17 @@ def gating_shift_mV(
     return np.asarray(shift_per_efold_mV, dtype=float) * np.log(now / healthy)
 
 
+def scaled_shift_mV(shift_mV: ArrayLike, fold_change: ArrayLike, to_fold: ArrayLike = 10.0) -> np.ndarray:
+    """A shift published for one fold change of calcium, as the shift of another [mV].
+
+    Makes studies comparable: 15 mV for a fivefold change is 21.5 mV for a tenfold one. Shift -100 to
+    100 mV, fold changes 1.01 to 1000, broadcasting; ValueError outside. Follows from the logarithm above.
+    """
+    require_between(-100, 100, "mV", shift_mV=shift_mV)
+    require_between(1.01, 1000, "times", fold_change=fold_change, to_fold=to_fold)
+    return np.asarray(shift_mV, dtype=float) * np.log(to_fold) / np.log(fold_change)
+
+
 def reversal_potentials_mV(
     potassium_mM: ArrayLike = REFERENCE_POTASSIUM, sodium_mM: ArrayLike = REFERENCE_SODIUM
 ) -> tuple[np.ndarray, np.ndarray]:
