@@ -14,8 +14,10 @@ from __future__ import annotations
 import csv
 import html
 import importlib
+import inspect
 import io
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, partial
@@ -180,6 +182,10 @@ class Measurement(Record):
         """Whether the row holds a number, not only a finding in words."""
         return (self.value, self.low, self.high) != (None, None, None)
 
+    def count_numbers(self) -> int:
+        """One, its interval included, or none."""
+        return int(self.has_number)
+
 
 class Finding(Measurement):
     """A measurement, or a finding in words, of one study."""
@@ -245,6 +251,10 @@ class Ions(Record):
     source: SourceKey
     confidence: Confidence
     note: str
+
+    def count_numbers(self) -> int:
+        """How many concentrations (and pH) are given."""
+        return sum(isinstance(number, float) for number in self.model_dump().values())
 
 
 TABLES: dict[str, type[Record]] = {
@@ -606,16 +616,14 @@ def _read_yaml(file: str, text: str) -> list[tuple[Any, Place]]:
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        if node is None:
-            raise DataError(file, 1, "", "the file is empty", "YAML text")
-        content = loader.construct_document(node)
+        content = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataError(file, row, "", str(error.problem), "YAML with each key once") from None
-    except DataError:
-        raise
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise DataError(file, 1, "", str(error), "YAML text") from None
+    if node is None:
+        raise DataError(file, 1, "", "the file is empty", "YAML text")
     if file in SINGLE:
         return [(content, partial(_line, node))]
     if not isinstance(content, list):
@@ -673,17 +681,16 @@ def coverage() -> Iterator[tuple[str, str, str, str]]:
     for name in TABLES:
         for row in rows(name):
             label = " ".join(str(getattr(row, column)) for column in row.key_columns)
-            if getattr(row, "has_number", True):
+            for _ in range(row.count_numbers()):
                 yield f"data/{name}.csv", label, row.confidence, row.source
     package = importlib.import_module("helpers.physiology")
-    modules = [
-        importlib.import_module(f"helpers.physiology.{m.name}")
-        for m in pkgutil.iter_modules(package.__path__)
-    ]
-    recorded = importlib.import_module("helpers.physiology.quantity").Quantity.recorded
-    homes = {id(value): (m.__name__, name) for m in modules for name, value in vars(m).items()}
-    for quantity in recorded:
-        where, name = homes.get(id(quantity), ("helpers.physiology", f"{float(quantity):g} {quantity.unit}"))
+    homes: dict[int, tuple[str, str]] = {}
+    for found in pkgutil.iter_modules(package.__path__, "helpers.physiology."):
+        module = importlib.import_module(found.name)
+        defined = set(re.findall(r"^([A-Z_0-9]+)\b.*=", inspect.getsource(module), re.MULTILINE))
+        homes |= {id(vars(module)[name]): (found.name, name) for name in defined & set(vars(module))}
+    for quantity in importlib.import_module("helpers.physiology.quantity").Quantity.recorded:
+        where, name = homes.get(id(quantity), (package.__name__, f"{float(quantity):g} {quantity.unit}"))
         yield where.replace(".", "/") + ".py", name, quantity.confidence, quantity.source
 
 
@@ -691,15 +698,19 @@ def main() -> None:
     """Print how many numbers of each confidence every table and module holds, then the unverified."""
     DATA.check()
     numbers = list(coverage())
-    counts = {where: Counter(n[2] for n in numbers if n[0] == where) for where, *_ in numbers}
-    print(f"{'where':44}" + "".join(f"{word:>13}" for word in CONFIDENCE))
-    for where, count in counts.items():
-        print(f"{where:44}" + "".join(f"{count[word] or '.':>13}" for word in CONFIDENCE))
+    places = dict.fromkeys([*(f"data/{name}.csv" for name in TABLES), *(number[0] for number in numbers)])
+    print(f"{'where':40}" + "".join(f"{word:>13}" for word in CONFIDENCE))
+    for place in places:
+        count = Counter(confidence for where, _, confidence, _ in numbers if where == place)
+        print(f"{place:40}" + "".join(f"{count[word] or '.':>13}" for word in CONFIDENCE))
     print("\nunverified:")
-    for where, name, word, key in numbers:
-        if word == "unverified":
+    for where, name, confidence, key in numbers:
+        if confidence == "unverified":
             print(f"  {where}  {name}  ({key})")
-    print("\nsources not in data/sources.csv:", *sorted({n[3] for n in numbers} - {s.key for s in sources()}))
+    print(
+        "\nsources not in data/sources.csv:",
+        *sorted({number[3] for number in numbers} - {s.key for s in sources()}),
+    )
 
 
 if __name__ == "__main__":

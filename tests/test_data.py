@@ -232,9 +232,14 @@ def test_a_prediction_can_be_read_from_its_panel(item):
 def test_the_report_counts_and_lists_the_unverified(capsys):
     evidence.main()
     printed = capsys.readouterr().out
-    for name in evidence.TABLES:
-        if any(getattr(row, "has_number", True) for row in evidence.rows(name)):
-            assert f"data/{name}.csv" in printed
+    lines = {
+        line.split()[0]: line.split()[1:]
+        for line in printed.splitlines()
+        if line.startswith(("data", "help"))
+    }
+    assert {f"data/{name}.csv" for name in evidence.TABLES} <= set(lines)
+    assert lines["data/gating_shift.csv"] == ["3", ".", ".", ".", ".", ".", "1"]
+    assert set(lines["data/potassium_and_nerve.csv"]) == {"."}
     assert "helpers/physiology/axon_equations.py" in printed
     assert "squid axon" in printed.split("unverified:")[1]
     assert printed.rstrip().endswith("sources not in data/sources.csv:")
