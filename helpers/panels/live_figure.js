@@ -29,17 +29,25 @@ function traces(model) {
   });
 }
 
-// What plotly.restyle needs to change only what a frame names.
-function changes(model, frame) {
-  const names = (model.get("skeleton").data ?? []).map((trace) => trace.name);
-  const moved = names.map((name, index) => index).filter((index) => frame[names[index]] !== undefined);
+function same(one, other) {
+  if (one === undefined || other === undefined) return one === other;
+  if (one.float64 === undefined || other.float64 === undefined) return JSON.stringify(one) === JSON.stringify(other);
+  if (one.float64.byteLength !== other.float64.byteLength) return false;
+  const [left, right] = [numbers(one), numbers(other)];
+  return left.every((value, index) => Object.is(value, right[index]));
+}
+
+// What plotly.restyle needs to change only what differs from the frame before: often x stays, and half the work.
+function changes(model, frame, before) {
   const update = {};
-  moved.forEach((index, position) => {
-    for (const [path, value] of Object.entries(frame[names[index]])) {
-      update[path] ??= new Array(moved.length).fill(undefined);
-      update[path][position] = numbers(value);
-    }
+  const moved = [];
+  (model.get("skeleton").data ?? []).forEach(({ name }, index) => {
+    const fresh = Object.entries(frame[name] ?? {}).filter(([path, value]) => !same(value, before[name]?.[path]));
+    if (fresh.length === 0) return;
+    for (const [path, value] of fresh) (update[path] ??= [])[moved.length] = numbers(value);
+    moved.push(index);
   });
+  for (const path of Object.keys(update)) update[path] = Array.from({ length: moved.length }, (_, i) => update[path][i]);
   return [update, moved];
 }
 
@@ -67,6 +75,7 @@ async function render({ model, el }) {
 
   let plotly;
   let drawn = false;
+  let shown = {};
 
   function words() {
     if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
@@ -82,11 +91,15 @@ async function render({ model, el }) {
     const layout = structuredClone(model.get("skeleton").layout ?? {});
     layout.width = chart.offsetWidth;
     plotly.react(chart, traces(model), layout, CONFIG);
+    shown = { frame: model.get("frame"), ghost: model.get("ghost") };
     drawn = true;
   }
 
   function move(name) {
-    if (drawn) plotly.restyle(chart, ...changes(model, model.get(name)));
+    if (!drawn) return;
+    const [update, moved] = changes(model, model.get(name), shown[name]);
+    shown[name] = model.get(name);
+    if (moved.length) plotly.restyle(chart, update, moved);
   }
 
   const listeners = {
