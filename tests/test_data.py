@@ -203,6 +203,7 @@ PREDICTIONS = [item for lesson in evidence.lessons() for item in evidence.predic
 
 # What the physiology says; a change of the model that turns an answer round must be seen.
 RIGHT = {
+    "double_the_rate": "It much more than doubles.",
     "calcium_threshold": "It gets clearly smaller.",
     "calcium_rest": "It hardly moves.",
     "low_potassium_threshold": "It gets larger.",

@@ -25,7 +25,18 @@ def claim_map(data: Any = evidence, notebooks: Path = NOTEBOOKS) -> Html:
     joined = [lesson for lesson in data.lessons() if not lesson.claims and lesson.number > 0]
     rest = "; ".join(f"{_name(lesson, notebooks)}" for lesson in joined)
     after = f'<p class="lesson-quiet">All of them together: {rest}.</p>' if joined else ""
-    return Html(card("map", f"{said} claims and where they are weighed", table + after))
+    heading = f"{said} claims and where they are weighed"
+    return Html(card("map", heading, table + after + _article(data.article())))
+
+
+def _article(article: Any) -> str:
+    """Where the claims come from."""
+    return (
+        f'<p class="lesson-quiet">From: {prose(article.title)}. {prose(article.neurologist)}, '
+        f"{prose(article.outlet)}, reported by {prose(article.reported_by)}, read at "
+        f'<a href="{escape(article.read_at)}" target="_blank" rel="noopener">{prose(article.read_at)}</a>. '
+        f"{prose(article.note)}</p>"
+    )
 
 
 def _row(lesson: Any, data: Any, notebooks: Path) -> str:

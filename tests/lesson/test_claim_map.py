@@ -29,9 +29,14 @@ class Two:
     def claim(self, id):
         return SimpleNamespace(text=f"claim {id} {EVIL}")
 
+    def article(self):
+        keys = ("title", "neurologist", "outlet", "reported_by", "read_at", "note")
+        return SimpleNamespace(**{key: f"http {key} {EVIL}" for key in keys})
+
 
 def links(html):
-    return re.findall(r'href="([^"]*)"', html)
+    """Where the map leads, the article aside."""
+    return [link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("http")]
 
 
 def test_only_a_written_lesson_has_a_link(tmp_path):
@@ -64,7 +69,7 @@ def test_claims_stand_under_their_lesson(tmp_path):
 def test_texts_are_escaped(tmp_path):
     html = claim_map(Two(), tmp_path).html
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 4
+    assert html.count("&lt;script&gt;") == 4 + 7
 
 
 def test_every_claim_of_the_article_is_on_the_map_once():
@@ -72,6 +77,12 @@ def test_every_claim_of_the_article_is_on_the_map_once():
     for claim in evidence.claims():
         assert words.count(claim.text) == 1, claim.id
     assert str(len(evidence.claims())) in words
+
+
+def test_the_article_is_cited_once():
+    words = claim_map().html
+    assert words.count(f'href="{evidence.article().read_at}"') == 1
+    assert words.count(evidence.article().neurologist) == 1
 
 
 def test_links_are_relative_and_lead_to_the_lessons_that_exist():
