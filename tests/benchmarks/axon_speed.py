@@ -13,7 +13,13 @@ from statistics import median
 import numpy as np
 
 from helpers.physiology.axon import simulate, spike_times
-from helpers.physiology.axon_equations import gate_rates, ion_current, rest_mV, reversal_potentials_mV, steady_gates
+from helpers.physiology.axon_equations import (
+    gate_rates,
+    ion_current,
+    rest_mV,
+    reversal_potentials_mV,
+    steady_gates,
+)
 from helpers.physiology.axon_search import firing_rate_hz, rheobase_uA_cm2
 from helpers.physiology.axon_thresholds import thresholds
 
@@ -81,13 +87,17 @@ def main() -> None:
             continue
         gap = 100 * np.abs(ours - exact)
         took = milliseconds(lambda case=case: simulate(100, **case), 60)
-        print(f"{name:32}{took:7.2f}{ours.size:8}{(gap / exact).max():17.3f}{(gap / (exact - 10)).max():18.3f}")
+        print(
+            f"{name:32}{took:7.2f}{ours.size:8}{(gap / exact).max():17.3f}{(gap / (exact - 10)).max():18.3f}"
+        )
     print()
     print(f"{'other questions':40}{'ms':>10}")
     print(f"{'look up thresholds':40}{milliseconds(lambda: thresholds(-3.0, 4.0), 60):10.2f}")
     print(f"{'settled rest':40}{milliseconds(lambda: rest_mV(-3.0), 60):10.2f}")
     currents = np.linspace(0, 50, 200)
-    print(f"{'200 currents x 500 ms side by side':40}{milliseconds(lambda: firing_rate_hz(currents), 3):10.0f}")
+    print(
+        f"{'200 currents x 500 ms side by side':40}{milliseconds(lambda: firing_rate_hz(currents), 3):10.0f}"
+    )
     print(f"{'search one rheobase':40}{milliseconds(lambda: rheobase_uA_cm2(-3.0), 1):10.0f}")
 
 

@@ -102,7 +102,9 @@ def test_a_shift_moves_every_gate_along_the_voltage(voltage, shift):
 @pytest.mark.parametrize("voltage", [-40.0, -55.0])
 def test_gate_rates_stay_smooth_where_the_formula_is_nought_over_nought(voltage):
     around = [[float(x) for pair in gate_rates(voltage + step) for x in pair] for step in (-1e-5, 0.0, 1e-5)]
-    assert around[1] == pytest.approx([(a + b) / 2 for a, b in zip(around[0], around[2], strict=True)], rel=1e-8)
+    assert around[1] == pytest.approx(
+        [(a + b) / 2 for a, b in zip(around[0], around[2], strict=True)], rel=1e-8
+    )
     assert np.all(np.isfinite(around))
 
 
@@ -146,7 +148,10 @@ def test_arguments_broadcast():
         (lambda: gating_shift_mV(-1), "calcium_mM must be between 0.1 and 5 mmol/L, got -1"),
         (lambda: gating_shift_mV("low"), "calcium_mM must be between 0.1 and 5 mmol/L, got 'low'"),
         (lambda: gating_shift_mV(1, 9), "magnesium_mM must be between 0 and 5 mmol/L, got 9"),
-        (lambda: gating_shift_mV(1, 1, 2), "magnesium_weight must be between 0 and 1 of calcium's effect, got 2"),
+        (
+            lambda: gating_shift_mV(1, 1, 2),
+            "magnesium_weight must be between 0 and 1 of calcium's effect, got 2",
+        ),
         (lambda: gating_shift_mV(1, 1, 0, 0), "shift_per_efold_mV must be between 1 and 15 mV, got 0"),
         (lambda: rest_mV(0, 0), "potassium_mM must be between 1 and 20 mmol/L, got 0"),
         (lambda: rest_mV(0, 4, 7), "sodium_mM must be between 50 and 300 mmol/L, got 7"),

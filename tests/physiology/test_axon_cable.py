@@ -1,0 +1,35 @@
+"""Conduction velocity: an identity of the equations, beside what Hodgkin and Huxley measured."""
+
+import pytest
+
+from helpers.physiology.axon_cable import conduction_velocity_m_s
+
+
+def test_t20_identity_velocity_at_18_5_degrees_and_the_independent_measurement():
+    velocity = conduction_velocity_m_s()
+    assert velocity == pytest.approx(18.74, abs=0.3)
+    assert velocity == pytest.approx(18.8, abs=0.3), "computed by hand in 1952"
+    assert velocity == pytest.approx(21.2, rel=0.15), "measured: the model is some 12 % slow"
+
+
+def test_thick_fibres_and_warm_fibres_conduct_faster():
+    cold = conduction_velocity_m_s(temperature_c=6.3)
+    assert cold < 0.8 * 18.74
+    assert conduction_velocity_m_s(4 * 238, temperature_c=6.3) == pytest.approx(2 * cold, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"radius_um": 0}, "radius_um must be between 0.1 and 1000 µm, got 0"),
+        (
+            {"inside_resistance_ohm_cm": "x"},
+            "inside_resistance_ohm_cm must be between 10 and 500 Ω cm, got 'x'",
+        ),
+        ({"temperature_c": 37}, "temperature_c must be between 5 and 25 °C, got 37"),
+    ],
+)
+def test_bad_input_is_named(arguments, message):
+    with pytest.raises(ValueError) as error:
+        conduction_velocity_m_s(**arguments)
+    assert str(error.value) == message
