@@ -115,7 +115,9 @@ ClaimId = Annotated[str, _known("claim")]
 class Record(BaseModel):
     """One row of a table or one item of a YAML file; frozen, no unknown columns."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, defer_build=True
+    )
     key_columns: ClassVar[tuple[str, ...]] = ("id",)
 
 
