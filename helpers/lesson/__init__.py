@@ -21,6 +21,7 @@ from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, o
 from helpers.lesson.progress import Progress, open_progress
 from helpers.lesson.quiz import Quiz
 from helpers.lesson.summary import Items, Summary, Toolbar
+from helpers.lesson.tables import measurements_card
 
 __all__ = ["Lesson", "outcome"]
 
@@ -70,6 +71,10 @@ class Lesson:
         if panel is not None:
             card.panel = panel
         return Comparison(card)
+
+    def table(self, name: str, title: str) -> Html:
+        """Show a published table with each number's grade and source; ``evidence.table(name)`` gives pandas."""
+        return measurements_card(title, self.data.rows(name), self.data)
 
     def quiz(self) -> Quiz:
         """Ask the lesson's questions."""

@@ -43,11 +43,11 @@ def claim_card(claim: Any) -> Html:
 
 def verdict_card(claim: Any, data: Any) -> Html:
     """How the claim stands: grade by word, symbol and colour; for and against; what would change our mind."""
-    symbol, word = GRADES.get(claim.grade, ("•", claim.grade))
-    meaning = evidence.GRADES.get(claim.grade, "")
+    symbol, word = GRADES[claim.grade]
+    meaning = evidence.GRADES[claim.grade]
     grade = (
         f'<p class="lesson-grade lesson-grade-{escape(claim.grade)}">'
-        f'<span aria-hidden="true">{symbol}</span> <strong>{escape(word)}</strong></p>{paragraphs(meaning)}'
+        f'<span aria-hidden="true">{symbol}</span> <strong>{escape(word)}</strong>: {escape(meaning)}</p>'
     )
     sides = "".join(
         f"<dt>{heading}</dt><dd>{prose(side.text)} {citation(data.source(side.source))}</dd>"

@@ -12,6 +12,22 @@ from anywidget import AnyWidget
 
 from helpers.display import StaticFallback, style_sheet
 
+KEYS = """
+// Lab takes arrow keys and Enter for its cells; on an option or a button of a lesson they are the learner's.
+function keep(event) {
+  const own = event.target.closest?.(".lesson-part :is(button, input, summary)");
+  if (own && ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " "].includes(event.key)) {
+    event.stopPropagation();
+  }
+}
+export default {
+  initialize() {
+    if (globalThis.lessonKeepsKeys) return;
+    globalThis.lessonKeepsKeys = true;
+    window.addEventListener("keydown", keep, true);
+  },
+};
+"""
 CSS_FILE = Path(__file__).with_name("lesson.css")
 
 
@@ -95,7 +111,7 @@ def lesson_style() -> AnyWidget:
     """Give the one widget that carries ``lesson.css`` to the page; it need not be displayed."""
     if not _sheets or _sheets[0].comm is None:
         css = CSS_FILE.read_text(encoding="utf-8")
-        sheet = type("LessonStyle", (AnyWidget,), {"_esm": "export default {}", "_css": css})()
+        sheet = type("LessonStyle", (AnyWidget,), {"_esm": KEYS, "_css": css})()
         _sheets[:] = [sheet]
         style_sheet()
     return _sheets[0]

@@ -168,6 +168,8 @@ class Cover(Part):
         covered = self.covered
         self.front.layout.display = None if covered else "none"
         self.stage.layout.visibility = "hidden" if covered else "visible"
+        mark = self.add_class if covered else self.remove_class
+        mark("lesson-covered")
 
     def _predict_here(self, _button: object = None) -> None:
         self.predict_first.disabled = True

@@ -14,6 +14,8 @@ from helpers.lesson.predict import Outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 from helpers.lesson.quiz import is_right
 
+BIG = f".lesson-card, .lesson-part {{ --lesson-size: {theme.PROJECTOR.font + 1}px !important; }}"
+
 
 class Toolbar(Part):
     """Title, progress, projector switch; says once when answers cannot be saved."""
@@ -32,7 +34,9 @@ class Toolbar(Part):
         name = widgets.HTML(f'<span class="lesson-title">{prose(title)}</span>')
         bar = widgets.HBox([name, self._line, self.projector]).add_class("lesson-toolbar")
         self._notice = live()
-        super().__init__([bar, self._notice], "lesson-toolbar-part")
+        self._size = widgets.HTML(layout={"display": "none"})
+        super().__init__([bar, self._notice, self._size], "lesson-toolbar-part")
+        self._follow_mode()
         progress.observe(self._refresh, ["changes", "notice"])
         self._refresh()
 
@@ -51,6 +55,8 @@ class Toolbar(Part):
 
     def _follow_mode(self) -> None:
         self.projector.value = theme.mode.projector
+        big = f"<style>{BIG}</style>" if theme.mode.projector else ""
+        self._size.value = big  # a style rule, so that cards that are plain HTML grow as well
 
     def _refresh(self, _change: object = None) -> None:
         counts = self.items.counts(self.progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +23,7 @@ class Anything:
 
 
 def item(model: type, **fields: Any) -> Any:
-    return model.model_validate(fields, context=lambda kind: Anything())
+    return model.model_validate(fields, context=defaultdict(Anything))
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class FakePanel(widgets.VBox):
         self.dose.observe(self._moved, "value")
 
     def state_for(self, dose: float = 1.0) -> State:
-        return State(dose, 2 * dose**2, SimpleNamespace(deep=dose + 1))
+        return State(dose, 2 * dose * dose, SimpleNamespace(deep=dose + 1))
 
     def chain(self, state: State, reference: State) -> dict[str, str]:
         return {"blood": f"dose {state.dose:g}, usually {reference.dose:g}"}

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from helpers.lesson import Lesson
+from helpers.physiology.membrane import nernst
+from tests.lesson.fakes import FakeData
+
+RIGHT = (
+    "import math\ndef nernst(outside_mM, inside_mM):\n    return 26.7264 * math.log(outside_mM / inside_mM)\n"
+)
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def test_right_wrong_and_starter_are_recorded(lesson, progress):
+    task = lesson.exercise("nernst_by_hand")
+    assert task.check_cell(task.item.starter, {}).verdict.state == "not yet"
+    assert progress.exercise("nernst_by_hand") == {}
+    assert task.check(lambda outside_mM, inside_mM: 1.0).verdict.state == "wrong"
+    assert task.check_cell(RIGHT, {}).verdict.state == "right"
+    assert progress.exercise("nernst_by_hand") == {"tries": 2, "solved": True, "alone": True}
+
+
+def test_hint_then_solution(lesson, progress):
+    card = lesson.exercise("nernst_by_hand").check(lambda outside_mM, inside_mM: 1.0)
+    assert card.solution_button.disabled
+    card.hint_button.click()
+    assert "logarithm" in card.help
+    assert not card.solution_button.disabled
+    card.solution_button.click()
+    assert "def nernst(" in card.help
+    assert '"""' not in card.help
+    assert "helpers/physiology/membrane.py" in card.help
+    record = progress.exercise("nernst_by_hand")
+    assert record["hint"] is True
+    assert record["solution"] is True
+
+
+def test_the_solution_shown_is_the_reference_and_passes(lesson):
+    task = lesson.exercise("nernst_by_hand")
+    assert task.task.reference is nernst
+    assert task.check(lambda **given: nernst(**given)).verdict.state == "right"
+
+
+def test_the_magic_runs_in_the_notebooks_own_names(shell, tmp_path, progress):
+    Lesson("04_calcium", FakeData(), progress)
+    with capture_output() as shown:
+        shell.run_cell("factor = 26.7264\nimport math")
+        shell.run_cell(
+            "%%exercise nernst_by_hand\n"
+            "def nernst(outside_mM, inside_mM):\n    return factor * math.log(outside_mM / inside_mM)"
+        )
+    assert progress.exercise("nernst_by_hand")["solved"] is True
+    assert "nernst" in shell.user_ns
+    assert "Traceback" not in shown.stdout + shown.stderr
+
+
+def test_the_magic_survives_what_a_learner_writes(shell, progress):
+    Lesson("04_calcium", FakeData(), progress)
+    for body in ("1 / 0", "raise SystemExit", "def nernst(:", "raise KeyboardInterrupt", "...", "   "):
+        with capture_output() as shown:
+            result = shell.run_cell(f"%%exercise nernst_by_hand\n{body}")
+        assert result.success
+        assert "Traceback" not in shown.stdout + shown.stderr
+
+
+def test_an_unknown_exercise_is_said_kindly(shell, progress):
+    Lesson("04_calcium", FakeData(), progress)
+    with capture_output() as shown:
+        assert shell.run_cell("%%exercise <b>nothing</b>\nx = 1").success
+    html = shown.outputs[0].data["text/html"]
+    assert "nernst_by_hand" in html
+    assert "<b>" not in html
+
+
+def test_a_broken_reference_is_our_fault_not_the_learners(lesson, caplog):
+    lesson.data.the_exercise = lesson.data.the_exercise.model_copy(update={"inputs": [{"wrong_name": 1.0}]})
+    card = lesson.exercise("nernst_by_hand").check(lambda wrong_name: 1.0)
+    assert "own check of this exercise is broken" in card.verdict.sentences[0]
+    assert lesson.progress.exercise("nernst_by_hand") == {}
+    caplog.clear()
