@@ -1,0 +1,140 @@
+"""The counter-effect at the junction: with less calcium, less transmitter, yet an axon easier to fire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.figures.junction import junction_frame, junction_skeleton, percent, times
+from helpers.panels.base import Panel, Slider
+from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
+from helpers.physiology.junction import (
+    K_CALCIUM,
+    SAFETY_FACTOR,
+    SAFETY_FACTOR_HIGH,
+    SAFETY_FACTOR_LOW,
+    relative_release,
+    safety_factor,
+    safety_reading,
+)
+
+CURVE_MM = np.linspace(0.3, 2.5, 56)
+MARKS = {"unverified": "?", "assumption": "□"}
+
+
+@dataclass(frozen=True)
+class JunctionState:
+    """What the picture shows. ``kick_ratio``: the axon's threshold over normal, 0 if it fires by itself."""
+
+    calcium_mM: float
+    magnesium_mM: float
+    release: float
+    reserve: float
+    normal_reserve: float
+    junction: str
+    fails_below: float
+    may_fail_below: float
+    gating_shift_mV: float
+    kick_ratio: float
+    fires_by_itself: bool
+    axon: str
+    curve_calcium_mM: np.ndarray
+    curve_release: np.ndarray
+    grades: tuple[str, ...]
+
+
+class Junction(Panel):
+    """Move calcium and magnesium at the nerve ending: release goes one way, the axon's threshold too."""
+
+    title = "The counter-effect at the junction"
+    question = "Low calcium makes each spike release less transmitter. Why then spasm, and not paralysis?"
+
+    calcium_mM = Slider("Ionised calcium", 0.3, 2.5, reference=1.25, step=0.01, unit="mmol/L")
+    magnesium_mM = Slider(
+        "Ionised magnesium",
+        0.1,
+        6.0,
+        reference=0.55,
+        step=0.05,
+        unit="mmol/L",
+    )
+
+    presets = {
+        "healthy": {},
+        "low calcium": {"calcium_mM": 0.9},
+        "very high magnesium": {"magnesium_mM": 4.0},
+        "calcium as antidote": {"magnesium_mM": 4.0, "calcium_mM": 2.0},
+    }
+
+    def compute(self, calcium_mM: float, magnesium_mM: float) -> JunctionState:
+        """Give release and reserve here, the curve at this magnesium, and what the axon needs to fire."""
+        shift = float(gating_shift_mV(calcium_mM))
+        axon = thresholds(max(shift, LOWEST_SHIFT))
+        alone = bool(axon.fires_by_itself)
+        ratio = 0.0 if alone else float(axon.kick_threshold_mV / thresholds(0.0).kick_threshold_mV)
+        return JunctionState(
+            calcium_mM,
+            magnesium_mM,
+            release=float(relative_release(calcium_mM, magnesium_mM)),
+            reserve=float(safety_factor(calcium_mM, magnesium_mM)),
+            normal_reserve=float(SAFETY_FACTOR),
+            junction=safety_reading(calcium_mM, magnesium_mM),
+            fails_below=1 / SAFETY_FACTOR_HIGH,
+            may_fail_below=1 / SAFETY_FACTOR_LOW,
+            gating_shift_mV=shift,
+            kick_ratio=ratio,
+            fires_by_itself=alone,
+            axon=_words(alone, bool(axon.goes_on_once_started), ratio),
+            curve_calcium_mM=CURVE_MM,
+            curve_release=relative_release(CURVE_MM, magnesium_mM),
+            grades=(
+                f"{MARKS[K_CALCIUM.confidence]} {K_CALCIUM.confidence}: constants (frog)",
+                f"{MARKS[SAFETY_FACTOR.confidence]} {SAFETY_FACTOR.confidence}: reserve "
+                f"{SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})",
+            ),
+        )
+
+    skeleton = staticmethod(junction_skeleton)
+    frame = staticmethod(junction_frame)
+
+    def describe(self, state: JunctionState, reference: JunctionState) -> str:
+        """Say what one spike releases, whether that is enough, and how easily the axon fires."""
+        return (
+            f"One spike releases {percent(state.release)} of the normal transmitter, "
+            f"{times(state.reserve)} times what the muscle fibre needs "
+            f"(healthy {times(reference.reserve)}): {state.junction}. "
+            f"{_axon(state)} (squid, in the cold; magnesium's own effect left out)."
+        )
+
+    def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
+        """Blood reaches the muscle by two roads: through gates and axon, and through the junction."""
+        return {
+            "blood": f"ionised calcium {state.calcium_mM:.2f}, magnesium {state.magnesium_mM:.2f} mmol/L",
+            "gate": f"gates shifted by {signed(state.gating_shift_mV)} mV",
+            "threshold": "none left" if state.fires_by_itself else f"{percent(state.kick_ratio)} of normal",
+            "axon": state.axon,
+            "junction": f"release {percent(state.release)} of normal: {state.junction}",
+        }
+
+
+def _words(alone: bool, goes_on: bool, ratio: float) -> str:
+    if alone or goes_on:
+        return "fires by itself" if alone else "spikes without end"
+    if percent(ratio) == percent(1.0):
+        return "normal"
+    return "easier to fire" if ratio < 1 else "harder to fire"
+
+
+def _axon(state: JunctionState) -> str:
+    if state.fires_by_itself:
+        return "The axon needs no push, it fires by itself"
+    return f"The axon needs {percent(state.kick_ratio)} of its normal push: {state.axon}"
+
+
+def signed(shift_mV: float) -> str:
+    """Give a shift with its sign, and a plain 0 for none."""
+    text = f"{shift_mV:+.1f}".replace("-", "−")
+    return "0" if text in ("+0.0", "−0.0") else text

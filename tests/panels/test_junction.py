@@ -1,0 +1,142 @@
+"""The panel of the junction: two opposite effects, each from the physiology under it."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+
+from helpers import evidence
+from helpers.panels.junction import Junction
+from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_thresholds import thresholds
+from helpers.physiology.junction import (
+    K_CALCIUM,
+    K_MAGNESIUM,
+    SAFETY_FACTOR,
+    SAFETY_FACTOR_HIGH,
+    SAFETY_FACTOR_LOW,
+    relative_release,
+)
+
+
+@pytest.fixture
+def panel():
+    made = Junction()
+    yield made
+    made.close()
+
+
+def finite(state):
+    values = [state.release, state.reserve, state.kick_ratio, state.gating_shift_mV, *state.curve_release]
+    return np.all(np.isfinite(values))
+
+
+def test_every_corner_is_finite(panel, caplog):
+    legal = [control.legal() for control in panel.controls.values()]
+    for calcium, magnesium in itertools.product(*legal):
+        panel.set(calcium_mM=calcium, magnesium_mM=magnesium)
+        assert finite(panel.state)
+        assert (panel.state.calcium_mM, panel.state.magnesium_mM) == (calcium, magnesium)
+        assert panel.state.release == float(relative_release(calcium, magnesium))
+    assert not caplog.records
+
+
+def test_the_reference_is_normal_in_both(panel):
+    assert panel.reference.release == pytest.approx(1)
+    assert panel.reference.kick_ratio == pytest.approx(1)
+    assert panel.reference.reserve == pytest.approx(SAFETY_FACTOR)
+    assert panel.reference.axon == "normal"
+
+
+def test_less_calcium_lowers_release_and_threshold_together(panel):
+    states = []
+    for calcium in (1.25, 1.1, 0.9, 0.7):
+        panel.set(calcium_mM=calcium)
+        states.append(panel.state)
+    assert np.all(np.diff([state.release for state in states]) < 0)
+    assert np.all(np.diff([state.kick_ratio for state in states]) < 0)
+    assert states[2].junction == "every spike gets through"
+    assert states[2].axon == "easier to fire"
+
+
+def test_the_push_is_the_axon_tables(panel):
+    panel.set(calcium_mM=0.9)
+    table = thresholds(gating_shift_mV(0.9)).kick_threshold_mV / thresholds(0.0).kick_threshold_mV
+    assert panel.state.kick_ratio == pytest.approx(float(table))
+
+
+def test_far_below_the_axon_fires_by_itself_though_most_junctions_fail(panel):
+    panel.set(calcium_mM=0.4)
+    assert panel.state.fires_by_itself
+    assert panel.state.kick_ratio == 0
+    assert panel.state.junction == "most junctions fail"
+    assert "fires by itself" in panel.sentence
+
+
+def test_very_high_magnesium_blocks_and_calcium_brings_it_back(panel):
+    panel.use("very high magnesium")
+    blocked = panel.state
+    panel.use("calcium as antidote")
+    treated = panel.state
+    assert blocked.junction == "most junctions fail"
+    assert blocked.kick_ratio == pytest.approx(1)
+    assert blocked.magnesium_mM == treated.magnesium_mM
+    assert treated.junction == "every spike gets through"
+    assert treated.release > 2 * blocked.release
+
+
+def test_the_failing_band_follows_from_the_safety_factors(panel):
+    assert panel.state.fails_below == 1 / SAFETY_FACTOR_HIGH
+    assert panel.state.may_fail_below == 1 / SAFETY_FACTOR_LOW
+    for release_here, words in [
+        (0.9 * panel.state.fails_below, "most junctions fail"),
+        (1.1 * panel.state.fails_below, "some junctions may fail"),
+        (1.1 * panel.state.may_fail_below, "every spike gets through"),
+    ]:
+        calcium = np.interp(release_here, panel.state.curve_release, panel.state.curve_calcium_mM)
+        panel.set(calcium_mM=round(float(calcium), 3))
+        assert panel.state.junction == words
+
+
+def test_what_is_unverified_or_assumed_is_said_with_its_mark(panel):
+    assert K_CALCIUM.confidence == K_MAGNESIUM.confidence == "unverified"
+    unverified, assumed = panel.state.grades
+    assert unverified.startswith("? unverified")
+    assert assumed.startswith("□ assumption")
+    assert f"{SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})" in assumed
+
+
+@pytest.mark.parametrize("preset", Junction.presets)
+def test_the_sentence_gives_the_states_numbers(panel, preset):
+    panel.use(preset)
+    state = panel.state
+    assert f"{100 * state.release:.0f} % of the normal transmitter" in panel.sentence
+    assert f"(healthy {panel.reference.reserve:.1f}): {state.junction}" in panel.sentence
+    assert f"{100 * state.kick_ratio:.0f} % of its normal push: {state.axon}" in panel.sentence
+
+
+def test_the_chain_takes_both_roads(panel):
+    panel.use("low calcium")
+    texts = panel.chain(panel.state, panel.reference)
+    assert set(texts) <= {node.key for node in evidence.chain()}
+    assert {"gate", "threshold", "axon", "junction"} <= set(texts)
+    assert "0.90" in texts["blood"]
+    assert texts["threshold"] == f"{100 * panel.state.kick_ratio:.0f} % of normal"
+    assert texts["junction"] == "release 48 % of normal: every spike gets through"
+    panel.set(calcium_mM=0.4)
+    assert panel.chain(panel.state, panel.reference)["threshold"] == "none left"
+
+
+def test_random_moves_stay_finite_and_reset_brings_everything_back(panel, caplog):
+    chance = random.Random(5)
+    start = panel.csv()
+    for _ in range(40):
+        slider = panel.control_widgets[chance.choice(list(panel.controls))]
+        slider.value = chance.uniform(slider.min, slider.max)
+        assert finite(panel.state)
+    panel.reset()
+    assert panel.csv() == start
+    assert not caplog.records
