@@ -100,14 +100,19 @@ def grades_card() -> Html:
 def source_card(function: Callable[..., Any], max_lines: int = 6) -> Html:
     """At most ``max_lines`` real lines of a function: no docstring, no argument checks.
 
-    A line of dots marks where a longer function was cut.
+    A long function's signature is cut to its names; a line of dots marks where it was cut.
     """
     if max_lines < 3:
         raise ValueError(f"max_lines must be 3 or more, got {max_lines!r}")
     lines = real_lines(function)
+    caption = f"from {place(function)}"
+    if len(lines) > max_lines:
+        end = next(n for n, line in enumerate(lines) if line.endswith(":"))
+        names = ", ".join(inspect.signature(function).parameters)
+        lines[: end + 1] = [f"def {function.__name__}({names}):"]
     if len(lines) > max_lines:
         lines = [lines[0], "    …", *lines[-(max_lines - 2) :]]
-    return Html(code_block("\n".join(lines), f"from {place(function)}"))
+    return Html(f'<div class="lesson-card lesson-source">{code_block(chr(10).join(lines), caption)}</div>')
 
 
 def code_block(code: str, caption: str = "") -> str:
