@@ -7,50 +7,48 @@ from typing import Any
 import numpy as np
 
 from helpers.figures import base
-from helpers.theme import Sizes
+from helpers.theme import DESK, Sizes
 
 SECONDS = 2.0
+TICKS_S = (0.0, 0.5, 1.0, 1.5, 2.0)
 
 
 def pull_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give two plots over one time axis: force as a share of the most it can hold, and the muscle signal."""
+    """Give two plots over one time axis: force as a share of the most it can be, and the muscle signal."""
     under = "x2y2"
-    signal = base.line(
-        "muscle signal (simulated)", sizes, colour="orange", axes=under, thin=True, table=False
-    )
     return base.skeleton(
         [
             base.line("peak of one twitch", sizes, colour="ink", dash="dot", thin=True),
+            base.line("one unit alone", sizes, colour="green", thin=True),
             base.line("force", sizes, colour="blue", ghost=True),
             base.label("what it is called", sizes, position="top left", bold=True),
-            signal,
+            base.line("muscle signal", sizes, colour="orange", axes=under, thin=True, table=False),
         ],
         base.layout(
             sizes,
-            height=base.HEIGHT + 2 * sizes.font,
-            xaxis=base.axis("", 0, SECONDS, sizes, tick_words=[], ticks=_ticks(), anchor="y"),
+            height=base.HEIGHT + 16 * (sizes.font - DESK.font) + 26,
+            xaxis=base.axis("", 0, SECONDS, sizes, ticks=TICKS_S, tick_words=[""] * len(TICKS_S), anchor="y"),
             yaxis=base.axis(
-                "Force (% of most)", 0, 112, sizes, ticks=[0, 25, 50, 75, 100], domain=(0.42, 1), anchor="x"
+                "Force (% of full)", 0, 116, sizes, ticks=[0, 50, 100], domain=(0.4, 1), anchor="x"
             ),
-            xaxis2=base.axis("Time (s)", 0, SECONDS, sizes, ticks=_ticks(), anchor="y2"),
+            xaxis2=base.axis("Time (s)", 0, SECONDS, sizes, ticks=TICKS_S, anchor="y2"),
             yaxis2=base.axis(
-                "Signal (relative)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.3), anchor="x2", grid=False
+                "Signal (rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.32), anchor="x2", grid=False
             ),
         ),
     )
 
 
 def pull_frame(state: Any) -> base.Frame:
-    """Give the numbers of a ``MotorUnitState``."""
+    """Give the numbers of a ``MotorUnitState``; a unit alone is drawn beside others only."""
     whole = np.array([0.0, SECONDS])
-    words = np.array([SECONDS]), np.array([101.0])
+    together = state.units > 1
+    alone = slice(None) if together else slice(0)
+    words = f"each unit: {state.word}" if together else state.word
     return {
         "peak of one twitch": {"x": whole, "y": np.full(2, state.one_twitch_percent)},
+        "one unit alone": {"x": state.time_s[alone], "y": state.one_unit_percent[alone]},
         "force": {"x": state.time_s, "y": state.force_percent},
-        "what it is called": {"x": words[0], "y": words[1], "text": [state.word]},
-        "muscle signal (simulated)": {"x": state.signal_time_s, "y": state.signal},
+        "what it is called": {"x": np.array([SECONDS]), "y": np.array([102.0]), "text": [words]},
+        "muscle signal": {"x": state.signal_time_s, "y": state.signal},
     }
-
-
-def _ticks() -> list[float]:
-    return [0.0, 0.5, 1.0, 1.5, 2.0]

@@ -32,8 +32,7 @@ def claim_map(data: Any = evidence, notebooks: Path = NOTEBOOKS) -> Html:
 def _article(article: Any) -> str:
     """Where the claims come from."""
     return (
-        f'<p class="lesson-quiet">From: {prose(article.title)}. {prose(article.neurologist)}, '
-        f"{prose(article.outlet)}, reported by {prose(article.reported_by)}, read at "
+        f'<p class="lesson-quiet">{prose(article.neurologist)}, in “{prose(article.title)}”, read at '
         f'<a href="{escape(article.read_at)}" target="_blank" rel="noopener">{prose(article.read_at)}</a>. '
         f"{prose(article.note)}</p>"
     )

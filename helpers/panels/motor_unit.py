@@ -30,6 +30,7 @@ START_MS = 100.0  # a moment of rest before the first spike, to be seen and hear
 STEP_MS = 2.0
 DRAWN_RATE_HZ = 1000  # enough points to draw; the sound has eight times as many
 OUT_OF_STEP = (5**0.5 - 1) / 2  # intervals from one unit to the next: never in step, never evenly spread
+FAINTER = 0.85  # each further unit lies a little deeper under the electrode
 LOUDNESS = 0.3  # of the loudest a player could be
 
 
@@ -52,6 +53,7 @@ class MotorUnitState:
     one_twitch_percent: float
     time_s: np.ndarray
     force_percent: np.ndarray
+    one_unit_percent: np.ndarray
     signal_time_s: np.ndarray
     signal: np.ndarray
     spike_times_s: list[np.ndarray]
@@ -63,9 +65,7 @@ class MotorUnit(Panel):
     title = "From one twitch to a fused pull"
     question = "A motor neurone fires twice as fast. Does its muscle pull twice as hard?"
 
-    rate_hz = Slider(
-        "Firing rate", 1.0, 60.0, reference=5.0, step=0.5, unit="per second", hint="of each unit"
-    )
+    rate_hz = Slider("Firing rate", 1.0, 60.0, reference=5.0, step=0.5, unit="per second")
     contraction_time_ms = Slider(
         "Contraction time",
         30,
@@ -95,7 +95,7 @@ class MotorUnit(Panel):
         time_s = traces[0].time_ms / 1000
         steady = total[time_s >= SECONDS / 2]
         mean = units * TETANUS_TO_TWITCH * float(force_fraction(rate_hz, contraction_time_ms))
-        signal = muscle_signal([s / 1000 for s in spikes], DRAWN_RATE_HZ, SECONDS)
+        signal = _signal([s / 1000 for s in spikes], DRAWN_RATE_HZ)
         return MotorUnitState(
             rate_hz=rate_hz,
             contraction_time_ms=contraction_time_ms,
@@ -108,6 +108,7 @@ class MotorUnit(Panel):
             one_twitch_percent=100 / TETANUS_TO_TWITCH,
             time_s=time_s,
             force_percent=100 * total / units / TETANUS_TO_TWITCH,
+            one_unit_percent=100 * traces[0].fraction_of_fused,
             signal_time_s=np.arange(len(signal)) / DRAWN_RATE_HZ,
             signal=signal,
             spike_times_s=[s / 1000 for s in spikes],
@@ -119,19 +120,23 @@ class MotorUnit(Panel):
     def describe(self, state: MotorUnitState, reference: MotorUnitState) -> str:
         """Say how hard and how evenly it pulls, and how the reference does."""
         who = "one unit pulls" if state.units == 1 else f"{state.units} units, out of step, pull"
-        alone = "" if state.units == 1 else "each alone would show "
+        alone = "" if state.units == 1 else "each unit alone gives "
+        beside = f"Reference, {reference.rate_hz:g} per second: {_times(reference)}."
+        if _settings(state) == _settings(reference):
+            beside = "This is the reference."
         return (
             f"At {state.rate_hz:g} per second {who} {_times(state)} ({_ripple(state)}): "
-            f"{alone}{state.word}. Reference, {reference.rate_hz:g} per second: {_times(reference)}."
+            f"{alone}{state.word}. {beside}"
         )
 
     def chain(self, state: MotorUnitState, reference: MotorUnitState) -> Mapping[str, str]:
         """A command passes axon and junction one for one; what differs is how the twitches add up."""
         pull = state.mean_twitches / reference.mean_twitches
+        more = "" if round(pull, 2) == 1 else f", pull {pull:.2g} times the reference"
         return {
             "axon": f"{state.rate_hz:g} spikes per second",
             "junction": "lets every spike across",
-            "muscle": f"{state.word}, {pull:.2g} times the reference pull",
+            "muscle": f"{state.word}{more}",
         }
 
     def _parts(self) -> list[Any]:
@@ -142,16 +147,16 @@ class MotorUnit(Panel):
         cramp = f"{float(CRAMP_RATE):g} per second ({source(CRAMP_RATE.source).short})"
         note = HTML(
             '<span class="wmt-hint">□ assumption: where the words change (the force ripples by '
-            f"{TREMBLING_RIPPLE:.0%} and {FUSED_RIPPLE:.0%} of its mean), and the shape of the "
-            f"signal's waves. ■ measured: a cramp's {cramp}.</span>"
+            f"{TREMBLING_RIPPLE:.0%} and {FUSED_RIPPLE:.0%} of its mean), and the "
+            f"shape and size of the signal's waves. ■ measured: a cramp's {cramp}.</span>"
         )
-        return [*super()._parts(), HBox([words, self.sound]).add_class("wmt-listen"), note]
+        return [*super()._parts(), HBox([words, self.sound], layout={"align_items": "center"}), note]
 
     def _tune(self, _change: object) -> None:
         self.sound.value = self._wav()
 
     def _wav(self) -> bytes:
-        return wav(muscle_signal(self.state.spike_times_s, SAMPLE_RATE_HZ, SECONDS), SAMPLE_RATE_HZ)
+        return wav(_signal(self.state.spike_times_s, SAMPLE_RATE_HZ), SAMPLE_RATE_HZ)
 
 
 def wav(signal: Any, sample_rate_hz: int) -> bytes:
@@ -163,6 +168,15 @@ def wav(signal: Any, sample_rate_hz: int) -> bytes:
         sound.setframerate(sample_rate_hz)
         sound.writeframes((LOUDNESS * 32767 * np.asarray(signal)).astype("<i2").tobytes())
     return file.getvalue()
+
+
+def _signal(spike_times_s: list[np.ndarray], rate_hz: int) -> np.ndarray:
+    sizes = FAINTER ** np.arange(len(spike_times_s))
+    return muscle_signal(spike_times_s, rate_hz, SECONDS, sizes)
+
+
+def _settings(state: MotorUnitState) -> tuple[float, float, int]:
+    return state.rate_hz, state.contraction_time_ms, state.units
 
 
 def _times(state: MotorUnitState) -> str:

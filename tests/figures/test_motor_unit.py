@@ -10,6 +10,8 @@ from helpers import theme
 from helpers.figures.motor_unit import SECONDS, pull_frame, pull_skeleton
 
 STATE = SimpleNamespace(
+    units=2,
+    one_unit_percent=np.array([0.0, 50.0, 100.0]),
     word="fused",
     one_twitch_percent=11.0,
     time_s=np.array([0.0, 1.0, 2.0]),
@@ -22,6 +24,13 @@ STATE = SimpleNamespace(
 def test_the_frame_fills_every_trace_of_the_skeleton():
     skeleton = pull_skeleton(theme.DESK)
     assert {trace["name"] for trace in skeleton["data"]} == set(pull_frame(STATE))
+
+
+def test_a_unit_alone_is_drawn_beside_others_only():
+    assert len(pull_frame(STATE)["one unit alone"]["y"]) == 3
+    single = pull_frame(SimpleNamespace(**vars(STATE) | {"units": 1}))
+    assert len(single["one unit alone"]["x"]) == len(single["one unit alone"]["y"]) == 0
+    assert single["what it is called"]["text"] == ["fused"]
 
 
 def test_only_the_force_leaves_a_ghost():

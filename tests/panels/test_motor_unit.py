@@ -81,7 +81,7 @@ def test_more_units_pull_harder_and_more_evenly(panel):
     assert panel.state.mean_twitches == pytest.approx(6 * before.mean_twitches)
     assert panel.state.ripple < before.ripple / 3
     assert panel.state.word == before.word
-    assert "each alone would show" in panel.sentence
+    assert "each unit alone gives" in panel.sentence
 
 
 def test_the_sentence_names_rate_force_ripple_word_and_reference(panel):
@@ -138,6 +138,29 @@ def test_the_chain_touches_nerve_junction_and_muscle_only(panel):
     chain = panel.chain(panel.state, panel.reference)
     assert set(chain) == {"axon", "junction", "muscle"}
     assert "5.1 times" in chain["muscle"]
+    panel.reset()
+    assert panel.chain(panel.state, panel.reference)["muscle"] == panel.state.word
+
+
+def test_units_out_of_step_hide_the_trembling_of_each(panel):
+    panel.use("a cramp's rate")
+    steady = panel.state.time_s >= 1.0
+    frame = panel.frame_now()
+    together, alone = frame["force"]["y"][steady], frame["one unit alone"]["y"][steady]
+    assert np.ptp(together) < np.ptp(alone) / 3
+    assert together.mean() == pytest.approx(alone.mean(), rel=0.03)
+    assert frame["what it is called"]["text"] == ["each unit: unfused (trembling)"]
+    panel.units.value = 1
+    assert len(panel.frame_now()["one unit alone"]["y"]) == 0
+
+
+def test_at_the_reference_the_sentence_says_so_before_and_after_a_move(panel):
+    first = panel.sentence
+    assert first.endswith("This is the reference.")
+    panel.contraction_time_ms.value = 40
+    assert "Reference, 5 per second" in panel.sentence
+    panel.reset()
+    assert panel.sentence == first
 
 
 def test_closing_silences_the_player(panel):
