@@ -76,13 +76,13 @@ def donors_skeleton(sizes: Sizes) -> base.Skeleton:
             ),
             base.line("model", sizes, colour="blue", axes=right, legend=False),
             base.markers("donors", sizes, colour="pink", symbol="square", axes=right, words="bottom right"),
-            base.label("where it ends", sizes, position="bottom right", axes=right),
+            base.label("where it ends", sizes, position="middle right", axes=right),
         ],
         base.layout(
             sizes,
-            xaxis=base.axis("Shift per tenfold calcium (mV)", 0, 30, sizes, domain=(0, 0.4)),
+            xaxis=base.axis("Shift per tenfold calcium (mV)", 0, 40, sizes, domain=(0, 0.42)),
             yaxis=base.axis("", 0, 4, sizes, ticks=[], grid=False),
-            xaxis2=base.axis("Ionised calcium (mmol/L)", 0.4, 1.6, sizes, domain=(0.5, 1), anchor="y2"),
+            xaxis2=base.axis("Ionised calcium (mmol/L)", 0.4, 1.8, sizes, domain=(0.54, 1), anchor="y2"),
             yaxis2=base.axis("Push needed to fire (mV)", 0, 9, sizes, anchor="x2"),
         ),
     )
@@ -112,7 +112,7 @@ def donors_frame(state: Any) -> base.Frame:
         },
         "where it ends": {
             "x": np.array([state.ends_at_mM]),
-            "y": np.array([0.9]),
-            "text": ["here it fires by itself"],
+            "y": np.array([0.6]),
+            "text": ["← below: fires by itself"],
         },
     }

@@ -72,9 +72,14 @@ class Lesson:
             card.panel = panel
         return Comparison(card)
 
-    def table(self, name: str, title: str) -> Html:
-        """Show a published table with each number's grade and source; ``evidence.table(name)`` gives pandas."""
-        return measurements_card(title, self.data.rows(name), self.data)
+    def table(self, name: str, title: str, only: Iterable[str] = ()) -> Html:
+        """Show a published table, or ``only`` some of its quantities, with each number's grade and source.
+
+        ``evidence.table(name)`` gives the whole of it to pandas.
+        """
+        wanted = set(only)
+        rows = [row for row in self.data.rows(name) if not wanted or row.quantity in wanted]
+        return measurements_card(title, rows, self.data)
 
     def quiz(self) -> Quiz:
         """Ask the lesson's questions."""

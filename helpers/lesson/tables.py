@@ -37,22 +37,26 @@ HEADINGS = {
 def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
     """Show measurements (rows of ``evidence.rows(name)``): their own columns, number, grade and source.
 
-    A column that is empty in every row is left out; a note stands under its number.
+    A column that is empty in every row is left out; notes stand once, under the table.
     """
     shown = list(rows)
     own = [name for name in HEADINGS if any(getattr(row, name, None) not in (None, "") for row in shown)]
+    notes = list(dict.fromkeys(row.note for row in shown if row.note))
     head = "".join(f'<th scope="col">{HEADINGS[name]}</th>' for name in own)
     head += '<th scope="col">found</th><th scope="col">how sure</th><th scope="col">source</th>'
-    body = "".join(_line(row, own, data) for row in shown)
+    body = "".join(_line(row, own, notes, data) for row in shown)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return Html(
-        card("evidence", title, f'<div class="lesson-table" role="region" tabindex="0">{table}</div>')
+    under = "; ".join(f"<sup>{_letter(i)}</sup> {prose(note)}" for i, note in enumerate(notes))
+    under = f'<p class="lesson-quiet">{under}</p>' if under else ""
+    region = (
+        f'<div class="lesson-table" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>'
     )
+    return Html(card("evidence", title, region + under))
 
 
-def _line(row: Any, own: list[str], data: Any) -> str:
+def _line(row: Any, own: list[str], notes: list[str], data: Any) -> str:
     cells = "".join(f"<td>{prose(_plain(getattr(row, name, '')))}</td>" for name in own)
-    note = f'<br><span class="lesson-quiet">{prose(row.note)}</span>' if row.note else ""
+    note = f" <sup>{_letter(notes.index(row.note))}</sup>" if row.note else ""
     grade = ON_SCREEN[row.confidence]
     symbol = next(mark for mark, word, _ in NUMBER_GRADES if word == grade)
     sure = f'<span aria-hidden="true">{escape(symbol)}</span> {escape(grade)}'
@@ -70,6 +74,10 @@ def number_words(row: Any) -> str:
     elif ends:
         parts.append(f"{ends} {row.unit}")
     return ": ".join(part for part in parts if part)
+
+
+def _letter(index: int) -> str:
+    return chr(ord("a") + index) if index < 26 else str(index)
 
 
 def _plain(value: object) -> str:

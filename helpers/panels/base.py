@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 FAILED = "This setting could not be calculated, so the picture still shows the last one that could."
 FROM_REFERENCE = "Grey, dashed or hollow: the reference, where every control starts."
 ROWS_PER_CURVE = 9
+OWN_NAMES = ("state", "reference", "pinned", "figure", "control_widgets")
 
 
 class Panel(StaticFallback, VBox):
@@ -46,11 +47,12 @@ class Panel(StaticFallback, VBox):
     registry: ClassVar[dict[str, type[Panel]]] = {}
 
     state_version = Int(0)
+    _stop_watching: Callable[[], None] | None = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Control)}
-        taken = [name for name in own if hasattr(Panel, name)]
+        taken = [name for name in own if hasattr(Panel, name) or name in OWN_NAMES]
         if taken:
             raise TypeError(f"{cls.__name__}: a control cannot be called {taken[0]}, panels use that name")
         cls.controls = {**cls.controls, **own}
@@ -122,6 +124,16 @@ class Panel(StaticFallback, VBox):
     def values(self) -> dict[str, Any]:
         """Give every control's present value by name."""
         return {name: widget.value for name, widget in self.control_widgets.items()}
+
+    def state_for(self, **values: Any) -> Any:
+        """Give the state these values would make, the others at their reference; nothing moves."""
+        for name, value in values.items():
+            if name not in self.controls:
+                raise ValueError(
+                    f"{type(self).__name__} has no control {name!r}; it has {', '.join(self.controls)}"
+                )
+            self.controls[name].check(value)
+        return self.compute(**self._start() | values)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -206,7 +218,8 @@ class Panel(StaticFallback, VBox):
 
     def close(self) -> None:
         """Free the panel: controls, picture and every observer."""
-        self._stop_watching()
+        if self._stop_watching is not None:
+            self._stop_watching()
         for widget in [*_inside(self), self]:
             widget.unobserve_all()
             for part in ("layout", "style"):

@@ -74,7 +74,7 @@ class CalciumAndThreshold(Panel):
         "low calcium": {"calcium_mM": 0.7},
         "low potassium": {"potassium_mM": 2.5},
         "high calcium": {"calcium_mM": 1.8},
-        "very low calcium, no push": {"calcium_mM": 0.55, "push_mV": 0.5},
+        "very low, no push": {"calcium_mM": 0.55, "push_mV": 0.5},
     }
 
     def compute(self, calcium_mM: float, potassium_mM: float, push_mV: float) -> FiringState:
@@ -180,7 +180,7 @@ class CitrateDonors(Panel):
         quoted = next(row for row in rows if row.source == SHIFT_PER_EFOLD.source)
         smallest = float(scaled_shift_mV(quoted.low, quoted.fold_change, np.e))
         largest = float(scaled_shift_mV(max(slope.high for slope in slopes), 10, np.e))
-        calcium = np.linspace(0.4, 1.6, 241)
+        calcium = np.linspace(0.4, 1.8, 281)
         low, kit, high = (_push_mV(calcium, slope) for slope in (smallest, SHIFT_PER_EFOLD, largest))
         return DonorsState(
             slopes=slopes,
@@ -208,7 +208,7 @@ def _slope(row: evidence.GatingShift) -> Slope:
     ends = [row.value if end is None else end for end in (row.low, row.high)]
     low, high = scaled_shift_mV(np.array(ends, dtype=float), float(row.fold_change or 0)).tolist()
     mark = ", unverified" if row.confidence == "unverified" else ""
-    return Slope(f"{row.preparation}: {evidence.source(row.source).short}{mark}", low, high)
+    return Slope(f"{row.preparation.split(',')[0]}: {evidence.source(row.source).short}{mark}", low, high)
 
 
 def _push_mV(calcium_mM: np.ndarray, slope_mV: float) -> np.ndarray:
@@ -232,7 +232,7 @@ def _donors() -> list[Donors]:
         ]
         if not felt or not levels:
             continue
-        said = " and ".join(f"{row.value:.0f} % of {row.people}" for row in felt) + " felt something"
+        said = " and ".join(f"{row.value:.0f} % of {row.people}" for row in felt) + " felt it"
         words = ["before"] * (len(levels) - 1) + [said]
         pushes = _push_mV(np.array(levels), SHIFT_PER_EFOLD)
         found += [Donors(float(c), float(p), w) for c, p, w in zip(levels, pushes, words, strict=True)]

@@ -91,10 +91,11 @@ def gating_shift_mV(
     require_between(0, 5, "mmol/L", magnesium_mM=magnesium_mM)
     require_between(0, 1, "of calcium's effect", magnesium_weight=magnesium_weight)
     require_between(1, 15, "mV", shift_per_efold_mV=shift_per_efold_mV)
-    weight = np.asarray(magnesium_weight, dtype=float)
-    now = np.asarray(calcium_mM, dtype=float) + weight * np.asarray(magnesium_mM, dtype=float)
-    healthy = REFERENCE_CALCIUM + weight * REFERENCE_MAGNESIUM
-    return np.asarray(shift_per_efold_mV, dtype=float) * np.log(now / healthy)
+    given = (calcium_mM, magnesium_mM, magnesium_weight, shift_per_efold_mV)
+    calcium, magnesium, weight, slope = (np.asarray(number, dtype=float) for number in given)
+    ions_now = calcium + weight * magnesium
+    ions_in_health = REFERENCE_CALCIUM + weight * REFERENCE_MAGNESIUM
+    return slope * np.log(ions_now / ions_in_health)
 
 
 def scaled_shift_mV(shift_mV: ArrayLike, fold_change: ArrayLike, to_fold: ArrayLike = 10.0) -> np.ndarray:
