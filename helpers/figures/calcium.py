@@ -10,7 +10,7 @@ from helpers.figures import base
 from helpers.theme import Sizes
 
 GATES_LOW_MV, GATES_HIGH_MV = -100.0, 0.0
-TRACE_LOW_MV, TRACE_HIGH_MV = -85.0, 50.0
+TRACE_LOW_MV, TRACE_HIGH_MV = -95.0, 60.0
 
 
 def firing_skeleton(sizes: Sizes) -> base.Skeleton:

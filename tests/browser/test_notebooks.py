@@ -1,0 +1,87 @@
+"""Every lesson as a learner meets it: opened in a real Lab, run, moved by keyboard, reloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.lab import Lab
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+
+PANELS = """() => [...document.querySelectorAll('.wmt-panel')].map((panel) => ({
+    sliders: panel.querySelectorAll('[role=slider]').length,
+    drawn: panel.querySelectorAll('.wmt-chart .trace').length,
+}))"""
+
+# Everything the reader sees of one panel: the numbers drawn, and the sentence.
+SEEN = """(index) => {
+    const panel = document.querySelectorAll('.wmt-panel')[index];
+    const marks = [...panel.querySelectorAll('.wmt-chart path, .wmt-chart text')];
+    return {
+        picture: marks.map((mark) => `${mark.getAttribute('d')}${mark.getAttribute('transform')}`
+            + `${mark.getAttribute('x')} ${mark.textContent}`).join('|'),
+        sentence: panel.querySelector('.wmt-sentence').textContent,
+    };
+}"""
+
+
+def open_and_run(lab: Lab, name: str) -> list[dict[str, int]]:
+    """Open a notebook, run all of it, and wait until each panel is drawn."""
+    lab.open(name)
+    lab.run_all()
+    lab.page.wait_for_function(
+        """() => document.querySelectorAll('.wmt-panel').length > 0
+            && [...document.querySelectorAll('.wmt-panel')].every(
+                (panel) => panel.querySelector('.wmt-chart .trace'))"""
+    )
+    return list(lab.page.evaluate(PANELS))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_lesson_runs_moves_and_survives_a_reload(lab: Lab, path: Path) -> None:
+    panels = open_and_run(lab, path.name)
+    assert lab.cell_errors() == []
+    assert sum(panel["sliders"] for panel in panels) > 0
+
+    for index, panel in enumerate(panels):
+        for number in range(panel["sliders"]):
+            move(lab, index, number)
+    assert lab.errors() == []
+
+    before = [lab.page.evaluate(SEEN, index) for index in range(len(panels))]
+    lab.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    lab.reload()
+    lab.page.wait_for_function(
+        """(count) => document.querySelectorAll('.wmt-panel .wmt-chart .trace').length > 0
+            && document.querySelectorAll('.wmt-panel').length >= count""",
+        arg=len(panels),
+    )
+    for index, seen in enumerate(before):
+        lab.page.wait_for_function(
+            f"([index, seen]) => ({SEEN})(index).sentence === seen.sentence", arg=[index, seen]
+        )
+        lab.page.wait_for_function(
+            f"([index, seen]) => ({SEEN})(index).picture === seen.picture", arg=[index, seen]
+        )
+    assert lab.console == []
+    assert lab.foreign == []
+
+
+def move(lab: Lab, panel: int, number: int) -> None:
+    """Move one slider by keyboard, one big step and back if it stands at its end."""
+    handle = lab.page.locator(".wmt-panel").nth(panel).locator("[role=slider]").nth(number)
+    handle.scroll_into_view_if_needed()
+    before = lab.page.evaluate(SEEN, panel)
+    handle.focus()
+    handle.press("PageDown" if float(handle.get_attribute("aria-valuenow") or 0) > 0 else "PageUp")
+    lab.page.wait_for_function(
+        f"""([panel, before]) => {{
+            const now = ({SEEN})(panel);
+            return now.picture !== before.picture && now.sentence !== before.sentence;
+        }}""",
+        arg=[panel, before],
+    )
