@@ -11,8 +11,8 @@ from helpers.theme import Sizes
 
 ROUTES = ("absorbed from the gut", "lost in gut and skin", "lost in urine", "from bone, or to it")
 ROUTE_WORDS = ("absorbed<br>from gut", "lost in gut<br>and skin", "lost in<br>urine", "from bone<br>or to it")
-FLOW_AXIS, CALCIUM_AXIS, PTH_AXIS = (-620, 780), (0.5, 1.6), (-0.4, 7.5)
-FIRST_DAY, WEEKS_AT, LAST_PLACE = -1.0, 8.4, 10.4  # "weeks later" has a place of its own on the axis of days
+FLOW_AXIS, CALCIUM_AXIS, PTH_AXIS = (-680, 820), (0.5, 1.6), (-0.4, 7.5)
+FIRST_DAY, WEEKS_AT, LAST_PLACE = -1.0, 8.9, 11.2  # "weeks later" has a place of its own on the axis of days
 
 
 def blood_calcium_skeleton(sizes: Sizes) -> base.Skeleton:
@@ -25,19 +25,19 @@ def blood_calcium_skeleton(sizes: Sizes) -> base.Skeleton:
             base.label("grade", sizes, position="middle left"),
             _band(base.line("healthy range", sizes, colour="green", axes="x2y2", table=False)),
             base.label("healthy range in words", sizes, axes="x2y2"),
-            base.line("ionised calcium", sizes, ghost=True, axes="x2y2"),
+            _unbent(base.line("ionised calcium", sizes, ghost=True, axes="x2y2")),
             base.markers(
                 "calcium weeks later", sizes, colour="blue", symbol="diamond", ghost=True, axes="x2y2"
             ),
             base.label("calcium weeks later in words", sizes, axes="x2y2", bold=True),
-            base.label("calcium on the last day in words", sizes, axes="x2y2"),
-            base.line("PTH", sizes, colour="orange", ghost=True, axes="x2y3"),
+            base.label("calcium on the last day in words", sizes, position="bottom left", axes="x2y2"),
+            _unbent(base.line("PTH", sizes, colour="orange", ghost=True, axes="x2y3")),
             base.markers("PTH weeks later", sizes, symbol="diamond", ghost=True, axes="x2y3"),
             base.label("PTH weeks later in words", sizes, axes="x2y3", bold=True),
         ],
         base.layout(
             sizes,
-            height=170 + 16 * sizes.font,
+            height=310 + 5 * sizes.font,
             legend=False,
             margin={"l": sizes.font * 7, "r": sizes.font, "t": sizes.font, "b": sizes.font * 4},
             xaxis=base.axis("Into (+) or out of (−) blood (mg a day)", *FLOW_AXIS, sizes, domain=left)
@@ -79,7 +79,6 @@ def blood_calcium_frame(state: Any) -> base.Frame:
     weeks, last = np.array([WEEKS_AT]), np.array([state.day[-1]])
     calcium, last_calcium = np.array([steady.calcium_mM]), np.array([state.calcium_mM[-1]])
     pth = np.array([steady.pth_times_healthy])
-    falls = last_calcium[0] < state.calcium_mM[0]
     return {
         "calcium a day": {"x": flows, "y": np.array(ROUTES), "text": [signed(flow) for flow in flows]},
         "grade": {"x": np.array([FLOW_AXIS[1] - 10.0]), "y": np.array(ROUTES[2:3]), "text": [state.grade]},
@@ -93,16 +92,15 @@ def blood_calcium_frame(state: Any) -> base.Frame:
             "text": [f"green: healthy, {low:.2f} to {high:.2f}"],
         },
         "ionised calcium": {"x": state.day, "y": state.calcium_mM},
-        "calcium weeks later": {"x": weeks, "y": calcium, "text": ["weeks later, not day 8"]},
+        "calcium weeks later": {"x": weeks, "y": calcium, "text": ["weeks later, not day 9"]},
         "calcium weeks later in words": {"x": weeks + 0.2, "y": calcium, "text": [f"{calcium[0]:.2f}"]},
         "calcium on the last day in words": {
             "x": last,
-            "y": last_calcium + (-0.02 if falls else 0.02),
+            "y": last_calcium - 0.02,
             "text": [f"day {last[0]:.0f}: {last_calcium[0]:.2f}"],
-            "textposition": "bottom left" if falls else "top left",
         },
         "PTH": {"x": state.day, "y": state.pth_times_healthy},
-        "PTH weeks later": {"x": weeks, "y": pth, "text": ["weeks later, not day 8"]},
+        "PTH weeks later": {"x": weeks, "y": pth, "text": ["weeks later, not day 9"]},
         "PTH weeks later in words": {"x": weeks + 0.2, "y": pth, "text": [f"{pth[0]:.1f}"]},
     }
 
@@ -127,3 +125,8 @@ def _with_values(bars: base.Trace, sizes: Sizes) -> base.Trace:
 def _band(line: base.Trace) -> base.Trace:
     """Turn a line into the light area inside it."""
     return line | {"fill": "toself", "fillcolor": "rgba(0,158,115,0.22)", "line": {"width": 0}}
+
+
+def _unbent(line: base.Trace) -> base.Trace:
+    """Keep every point: left to itself plotly drops some, and the bend at day 0 would slide to day −1."""
+    return line | {"line": line["line"] | {"simplify": False}}

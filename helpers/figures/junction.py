@@ -10,7 +10,7 @@ from helpers.figures import base
 from helpers.theme import Sizes
 
 CALCIUM_AXIS = (0.2, 2.6)
-RELEASE_AXIS = (0.0005, 7.0)
+RELEASE_AXIS = (0.0005, 10.0)
 RESERVE_AXIS = (0.002, 30.0)
 PUSH_AXIS = (-6.0, 175.0)
 TURNS_AT = 1.9  # the words stand on the other side of the dot from here on [mmol/L]
@@ -42,7 +42,7 @@ def junction_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=170 + 16 * sizes.font,
+            height=310 + 5 * sizes.font,
             legend=False,
             margin={"l": sizes.font * 4, "r": sizes.font, "t": sizes.font, "b": sizes.font * 4},
             xaxis=base.axis("Ionised calcium (mmol/L)", *CALCIUM_AXIS, sizes, domain=left),
@@ -93,7 +93,7 @@ def junction_frame(state: Any) -> base.Frame:
             "x": here + (0.04 if right else -0.04),
             "y": release,
             "text": [f"{times(state.release)} times"],
-            "textposition": "bottom right" if right else "bottom left",
+            "textposition": "bottom right" if right else "top left",
         },
         "what it rests on": {
             "x": np.array([CALCIUM_AXIS[1]]),

@@ -95,7 +95,7 @@ class BloodCalcium(Panel):
         "healthy": {},
         "diet halved": {"calcium_intake_mg_day": 500},
         "gland removed": {"gland_function": 0.0},
-        "gland removed, 3000 mg": {"gland_function": 0.0, "calcium_intake_mg_day": 3000},
+        "gland removed + 3000 mg": {"gland_function": 0.0, "calcium_intake_mg_day": 3000},
         "magnesium very low": {"magnesium_mM": 0.35},
         "three small hits": {"calcium_intake_mg_day": 300, "magnesium_mM": 0.50, "vitamin_d_nmol_L": 10},
     }

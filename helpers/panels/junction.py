@@ -106,7 +106,7 @@ class Junction(Panel):
             f"One spike releases {percent(state.release)} of the normal transmitter, "
             f"{times(state.reserve)} times what the muscle fibre needs "
             f"(healthy {times(reference.reserve)}): {state.junction}. "
-            f"{_axon(state)} (squid, in the cold; magnesium's own effect left out)."
+            f"{_axon(state)} (squid, in the cold; magnesium left out)."
         )
 
     def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
@@ -131,7 +131,8 @@ def _words(alone: bool, goes_on: bool, ratio: float) -> str:
 def _axon(state: JunctionState) -> str:
     if state.fires_by_itself:
         return "The axon needs no push, it fires by itself"
-    return f"The axon needs {percent(state.kick_ratio)} of its normal push: {state.axon}"
+    needs = f"The axon needs {percent(state.kick_ratio)} of its normal push"
+    return needs if state.axon == "normal" else f"{needs}: {state.axon}"
 
 
 def signed(shift_mV: float) -> str:

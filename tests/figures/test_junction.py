@@ -62,7 +62,7 @@ def test_both_effects_start_at_their_normal_mark_and_end_at_the_dot(panel):
 
 def test_the_words_stay_inside_the_plot_on_either_side(panel):
     places = [junction_frame(panel.compute(c, 0.55))["release in words"]["textposition"] for c in (0.3, 2.5)]
-    assert places == ["bottom right", "bottom left"]
+    assert places == ["bottom right", "top left"]
 
 
 def test_the_picture_says_what_it_rests_on(panel):

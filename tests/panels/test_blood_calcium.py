@@ -80,7 +80,7 @@ def test_without_the_gland_nothing_defends_calcium(panel):
 def test_calcium_by_mouth_without_the_gland_goes_into_the_urine(panel):
     panel.use("gland removed")
     alone = panel.state.steady
-    panel.use("gland removed, 3000 mg")
+    panel.use("gland removed + 3000 mg")
     fed = panel.state.steady
     assert alone.calcium_mM < fed.calcium_mM < HEALTHY_RANGE.low
     assert fed.urine_mg_day > 10 * alone.urine_mg_day
