@@ -10,30 +10,25 @@ from helpers.figures import base
 from helpers.theme import DESK, Sizes
 
 SECONDS = 2.0
-TICKS_S = (0.0, 0.5, 1.0, 1.5, 2.0)
 
 
 def pull_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give two plots over one time axis: force as a share of the most it can be, and the muscle signal."""
-    under = "x2y2"
     return base.skeleton(
         [
             base.line("peak of one twitch", sizes, colour="ink", dash="dot", thin=True),
             base.line("one unit alone", sizes, colour="green", thin=True),
             base.line("force", sizes, colour="blue", ghost=True),
             base.label("what it is called", sizes, position="top left", bold=True),
-            base.line("muscle signal", sizes, colour="orange", axes=under, thin=True, table=False),
+            base.line("muscle signal", sizes, colour="orange", axes="xy2", thin=True, table=False),
         ],
         base.layout(
             sizes,
-            height=base.HEIGHT + 16 * (sizes.font - DESK.font) + 26,
-            xaxis=base.axis("", 0, SECONDS, sizes, ticks=TICKS_S, tick_words=[""] * len(TICKS_S), anchor="y"),
-            yaxis=base.axis(
-                "Force (% of full)", 0, 116, sizes, ticks=[0, 50, 100], domain=(0.4, 1), anchor="x"
-            ),
-            xaxis2=base.axis("Time (s)", 0, SECONDS, sizes, ticks=TICKS_S, anchor="y2"),
+            height=base.HEIGHT + 12 * (sizes.font - DESK.font) + 26,
+            xaxis=base.axis("Time (s)", 0, SECONDS, sizes, ticks=[0, 0.5, 1, 1.5, 2], anchor="y2"),
+            yaxis=base.axis("Force (% of full)", 0, 116, sizes, ticks=[0, 50, 100], domain=(0.4, 1)),
             yaxis2=base.axis(
-                "Signal (rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.32), anchor="x2", grid=False
+                "Signal (rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.34), anchor="x", grid=False
             ),
         ),
     )

@@ -120,13 +120,13 @@ class MotorUnit(Panel):
     def describe(self, state: MotorUnitState, reference: MotorUnitState) -> str:
         """Say how hard and how evenly it pulls, and how the reference does."""
         who = "one unit pulls" if state.units == 1 else f"{state.units} units, out of step, pull"
-        alone = "" if state.units == 1 else "each unit alone gives "
+        alone = "" if state.units == 1 else "; each unit alone"
         beside = f"Reference, {reference.rate_hz:g} per second: {_times(reference)}."
         if _settings(state) == _settings(reference):
             beside = "This is the reference."
         return (
-            f"At {state.rate_hz:g} per second {who} {_times(state)} ({_ripple(state)}): "
-            f"{alone}{state.word}. {beside}"
+            f"At {state.rate_hz:g} per second {who} {_times(state)} "
+            f"({_ripple(state)}){alone}: {state.word}. {beside}"
         )
 
     def chain(self, state: MotorUnitState, reference: MotorUnitState) -> Mapping[str, str]:

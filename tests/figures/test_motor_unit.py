@@ -39,15 +39,15 @@ def test_only_the_force_leaves_a_ghost():
 
 
 def test_force_and_signal_share_one_time_axis():
-    layout = pull_skeleton(theme.DESK)["layout"]
-    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] == [0, SECONDS]
-    assert layout["yaxis"]["domain"][0] > layout["yaxis2"]["domain"][1]
+    skeleton = pull_skeleton(theme.DESK)
+    assert {trace["xaxis"] for trace in skeleton["data"]} == {"x"}
+    assert skeleton["layout"]["xaxis"]["range"] == [0, SECONDS]
+    assert skeleton["layout"]["yaxis"]["domain"][0] > skeleton["layout"]["yaxis2"]["domain"][1]
 
 
-def test_numbered_axes_carry_their_units():
+def test_every_axis_carries_its_unit():
     layout = pull_skeleton(theme.PROJECTOR)["layout"]
-    titles = [layout[axis]["title"]["text"] for axis in ("yaxis", "xaxis2", "yaxis2")]
-    assert all("(" in title for title in titles)
+    assert all("(" in layout[axis]["title"]["text"] for axis in ("xaxis", "yaxis", "yaxis2"))
 
 
 def test_the_axes_hold_the_highest_force_and_the_whole_wave():

@@ -81,7 +81,7 @@ def test_more_units_pull_harder_and_more_evenly(panel):
     assert panel.state.mean_twitches == pytest.approx(6 * before.mean_twitches)
     assert panel.state.ripple < before.ripple / 3
     assert panel.state.word == before.word
-    assert "each unit alone gives" in panel.sentence
+    assert "each unit alone:" in panel.sentence
 
 
 def test_the_sentence_names_rate_force_ripple_word_and_reference(panel):
