@@ -194,6 +194,6 @@ class ControlRow(VBox):
         """Show or hide the mark, in words and not by colour alone."""
         control = self.control
         moved = self.widget.value != control.reference
-        text = f"{MARK} moved from {escape(control.say(control.reference))}" if moved else ""
+        text = f"{MARK} was {escape(control.say(control.reference))}" if moved else ""
         if self.mark.value != text:
             self.mark.value = text

@@ -174,8 +174,9 @@ class Lab:
         self.context.close()
 
     def open(self, notebook: str) -> None:
-        """Open a notebook and wait until its kernel is idle."""
-        self.page.goto(f"{self.server.url}/lab/tree/{notebook}?token={self.server.token}")
+        """Open a notebook, alone in a workspace of its own, and wait until its kernel is idle."""
+        place = f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
+        self.page.goto(f"{self.server.url}/{place}?token={self.server.token}")
         self.wait_idle()
         self.page.evaluate(
             """() => {

@@ -77,7 +77,7 @@ def test_keyboard_moves_picture_and_sentence_and_buttons_answer(panel: Lab) -> N
     press(panel, "ArrowRight", 5)
     wait_for_sentence(panel, "At 4.5 mmol/L")
     assert point(panel) != before
-    assert "moved from 4.0" in panel.page.locator(".wmt-mark").inner_text()
+    assert "was 4.0" in panel.page.locator(".wmt-mark").inner_text()
 
     panel.page.get_by_role("button", name="Pin").press("Enter")
     panel.page.wait_for_function(

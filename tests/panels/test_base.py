@@ -138,7 +138,7 @@ def test_the_ghost_is_the_reference_until_pinned(panel: Toy) -> None:
 
 def test_moved_controls_carry_a_mark_in_words(panel: Toy) -> None:
     panel.set(dose_mM=1.4, way="vein")
-    assert [row.mark.value for row in panel._rows] == ["◆ moved from 1.0", "", "◆ moved from mouth", ""]
+    assert [row.mark.value for row in panel._rows] == ["◆ was 1.0", "", "◆ was mouth", ""]
     panel.dose_mM.value = 1.0
     assert panel._rows[0].mark.value == ""
 
