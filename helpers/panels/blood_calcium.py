@@ -10,7 +10,7 @@ import numpy as np
 from helpers import evidence
 from helpers.figures.blood_calcium import blood_calcium_frame, blood_calcium_skeleton
 from helpers.panels.base import Panel, Slider
-from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
 from helpers.physiology.calcium_course import time_course
 from helpers.physiology.calcium_loop import (

@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.figures.junction import junction_frame, junction_skeleton, percent, times
 from helpers.panels.base import Panel, Slider
-from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_equations import MAGNESIUM_WEIGHT, gating_shift_mV
 from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
 from helpers.physiology.junction import (
     K_CALCIUM,
@@ -23,6 +23,14 @@ from helpers.physiology.junction import (
 
 CURVE_MM = np.linspace(0.3, 2.5, 56)
 MARKS = {"unverified": "?", "assumption": "□"}
+GRADES = tuple(
+    f"{MARKS[number.confidence]} {number.confidence}: {words}"
+    for number, words in [
+        (K_CALCIUM, "frog, squid constants"),
+        (SAFETY_FACTOR, f"reserve {SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})"),
+        (MAGNESIUM_WEIGHT, "axon ignores magnesium"),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -90,11 +98,7 @@ class Junction(Panel):
             axon=_words(alone, bool(axon.goes_on_once_started), ratio),
             curve_calcium_mM=CURVE_MM,
             curve_release=relative_release(CURVE_MM, magnesium_mM),
-            grades=(
-                f"{MARKS[K_CALCIUM.confidence]} {K_CALCIUM.confidence}: constants (frog)",
-                f"{MARKS[SAFETY_FACTOR.confidence]} {SAFETY_FACTOR.confidence}: reserve "
-                f"{SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})",
-            ),
+            grades=GRADES,
         )
 
     skeleton = staticmethod(junction_skeleton)
@@ -106,7 +110,7 @@ class Junction(Panel):
             f"One spike releases {percent(state.release)} of the normal transmitter, "
             f"{times(state.reserve)} times what the muscle fibre needs "
             f"(healthy {times(reference.reserve)}): {state.junction}. "
-            f"{_axon(state)} (squid, in the cold; magnesium left out)."
+            f"{_axon(state)}."
         )
 
     def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
@@ -130,8 +134,8 @@ def _words(alone: bool, goes_on: bool, ratio: float) -> str:
 
 def _axon(state: JunctionState) -> str:
     if state.fires_by_itself:
-        return "The axon needs no push, it fires by itself"
-    needs = f"The axon needs {percent(state.kick_ratio)} of its normal push"
+        return "The squid axon needs no push, it fires by itself"
+    needs = f"The squid axon needs {percent(state.kick_ratio)} of its normal push"
     return needs if state.axon == "normal" else f"{needs}: {state.axon}"
 
 

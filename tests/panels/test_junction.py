@@ -10,7 +10,7 @@ import pytest
 
 from helpers import evidence
 from helpers.panels.junction import Junction
-from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_equations import MAGNESIUM_WEIGHT, SHIFT_PER_EFOLD, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
 from helpers.physiology.junction import (
     K_CALCIUM,
@@ -102,10 +102,12 @@ def test_the_failing_band_follows_from_the_safety_factors(panel):
 
 
 def test_what_is_unverified_or_assumed_is_said_with_its_mark(panel):
-    assert K_CALCIUM.confidence == K_MAGNESIUM.confidence == "unverified"
-    unverified, assumed = panel.state.grades
+    assert {K_CALCIUM.confidence, K_MAGNESIUM.confidence, SHIFT_PER_EFOLD.confidence} == {"unverified"}
+    unverified, assumed, axon = panel.state.grades
     assert unverified.startswith("? unverified")
     assert assumed.startswith("□ assumption")
+    assert MAGNESIUM_WEIGHT == 0
+    assert axon == "□ assumption: axon ignores magnesium"
     assert f"{SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})" in assumed
 
 
