@@ -24,7 +24,7 @@ def pull_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=base.HEIGHT + 12 * (sizes.font - DESK.font) + 26,
+            height=base.HEIGHT + 8 * (sizes.font - DESK.font) + 26,
             xaxis=base.axis("Time (s)", 0, SECONDS, sizes, ticks=[0, 0.5, 1, 1.5, 2], anchor="y2"),
             yaxis=base.axis("Force (% of full)", 0, 116, sizes, ticks=[0, 50, 100], domain=(0.4, 1)),
             yaxis2=base.axis(
