@@ -10,7 +10,7 @@ from helpers.figures import base
 from helpers.theme import Sizes
 
 CALCIUM_AXIS = (0.2, 2.6)
-RELEASE_AXIS = (0.0005, 10.0)
+RELEASE_AXIS = (0.0002, 10.0)
 RESERVE_AXIS = (0.002, 30.0)
 PUSH_AXIS = (-6.0, 175.0)
 TURNS_AT = 1.9  # the words stand on the other side of the dot from here on [mmol/L]

@@ -86,7 +86,7 @@ class BloodCalcium(Panel):
     title = "What defends blood calcium"
     question = "Halve the calcium in the diet: by how much does the ionised calcium in the blood fall?"
 
-    calcium_intake_mg_day = Slider("Calcium in the diet", 100, 3000, reference=1000, step=50, unit="mg a day")
+    calcium_intake_mg_day = Slider("Calcium in diet", 100, 3000, reference=1000, step=50, unit="mg a day")
     gland_function = Slider("Parathyroid glands", 0.0, 4.0, reference=1.0, step=0.05, hint="0: removed")
     magnesium_mM = Slider("Magnesium, total", 0.3, 1.5, reference=0.85, step=0.01, unit="mmol/L")
     vitamin_d_nmol_L = Slider("Vitamin D, 25(OH)D", 5, 125, reference=60, step=1, unit="nmol/L")

@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.figures.junction import junction_frame, junction_skeleton, percent, times
 from helpers.panels.base import Panel, Slider
-from helpers.physiology.axon_equations import MAGNESIUM_WEIGHT, gating_shift_mV
+from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
 from helpers.physiology.junction import (
     K_CALCIUM,
@@ -26,9 +26,8 @@ MARKS = {"unverified": "?", "assumption": "□"}
 GRADES = tuple(
     f"{MARKS[number.confidence]} {number.confidence}: {words}"
     for number, words in [
-        (K_CALCIUM, "frog, squid constants"),
+        (K_CALCIUM, "constants"),
         (SAFETY_FACTOR, f"reserve {SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})"),
-        (MAGNESIUM_WEIGHT, "axon ignores magnesium"),
     ]
 )
 
@@ -106,12 +105,14 @@ class Junction(Panel):
 
     def describe(self, state: JunctionState, reference: JunctionState) -> str:
         """Say what one spike releases, whether that is enough, and how easily the axon fires."""
-        return (
+        words = (
             f"One spike releases {percent(state.release)} of the normal transmitter, "
             f"{times(state.reserve)} times what the muscle fibre needs "
-            f"(healthy {times(reference.reserve)}): {state.junction}. "
-            f"{_axon(state)}."
+            f"(healthy {times(reference.reserve)}): {state.junction}. {_axon(state)}."
         )
+        if state.magnesium_mM != reference.magnesium_mM:
+            words += " What magnesium does to the axon itself is left out."
+        return words
 
     def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
         """Blood reaches the muscle by two roads: through gates and axon, and through the junction."""
