@@ -1,6 +1,7 @@
 """The real data folder: complete, consistent, and honest about what was seen."""
 
 import importlib
+import json
 import math
 import re
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import evidence
+from helpers import evidence, records
 from helpers.physiology.quantity import CONFIDENCE_WORDS
 
 ROOT = evidence.DATA_FOLDER.parent
@@ -31,7 +32,7 @@ def test_loading_needs_neither_pandas_nor_physiology():
 
 
 def test_confidence_words_are_those_of_the_physiology():
-    assert tuple(evidence.CONFIDENCE) == CONFIDENCE_WORDS
+    assert tuple(records.CONFIDENCE) == CONFIDENCE_WORDS
 
 
 def test_each_table_has_rows():
@@ -46,13 +47,13 @@ def test_a_measured_number_was_read_in_its_source(name, row):
 
 def test_an_interval_has_its_kind_and_a_kind_its_interval():
     for name, row in ROWS:
-        if isinstance(row, evidence.Measurement):
+        if isinstance(row, records.Measurement):
             assert bool(row.interval) == ((row.low, row.high) != (None, None)), (name, row)
 
 
 def test_a_row_holds_a_number_or_a_finding():
     for name, row in ROWS:
-        if isinstance(row, evidence.Finding):
+        if isinstance(row, records.Finding):
             assert row.has_number or row.finding, (name, row)
 
 
@@ -121,8 +122,11 @@ def texts():
 
 def test_only_the_article_names_the_neurologist():
     surname = evidence.article().neurologist.split()[-1]
-    named = [path.name for path, text in texts() if re.search(surname, text, re.IGNORECASE)]
-    assert named == ["article.yaml"]
+    named = {path.name for path, text in texts() if re.search(surname, text, re.IGNORECASE)}
+    assert named - {"00_start_here.ipynb"} == {"article.yaml"}
+    start = json.loads((ROOT / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8"))
+    written = "".join("".join(cell["source"]) for cell in start["cells"])
+    assert surname not in written  # only what the citation's cell shows holds the name
 
 
 def test_the_article_says_whose_slip_it_may_be():

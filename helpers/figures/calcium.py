@@ -24,16 +24,16 @@ def firing_skeleton(sizes: Sizes) -> base.Skeleton:
             base.line("threshold", sizes, colour="orange", dash="dash", thin=True, axes=right),
             base.line("rest", sizes, colour="green", dash="dot", thin=True, axes=right),
             base.line("voltage of the fibre", sizes, colour="blue", ghost=True, axes=right),
-            base.label("the gap", sizes, position="top left", axes=right, bold=True),
+            base.label("threshold in words", sizes, position="top left", axes=right),
+            base.label("rest in words", sizes, position="bottom left", axes=right),
         ],
         base.layout(
             sizes,
-            xaxis=base.axis(
-                "Voltage of the membrane (mV)", GATES_LOW_MV, GATES_HIGH_MV, sizes, domain=(0, 0.36)
-            ),
+            legend=False,
+            xaxis=base.axis("Voltage (mV)", GATES_LOW_MV, GATES_HIGH_MV, sizes, domain=(0, 0.34)),
             yaxis=base.axis("Sodium gates open (%)", 0, 100, sizes),
-            xaxis2=base.axis("Time (ms)", 0, 100, sizes, domain=(0.49, 1), anchor="y2"),
-            yaxis2=base.axis("Voltage of the fibre (mV)", TRACE_LOW_MV, TRACE_HIGH_MV, sizes, anchor="x2"),
+            xaxis2=base.axis("Time (ms)", 0, 100, sizes, domain=(0.48, 1), anchor="y2"),
+            yaxis2=base.axis("Voltage (mV)", TRACE_LOW_MV, TRACE_HIGH_MV, sizes, anchor="x2"),
         ),
     )
 
@@ -41,21 +41,29 @@ def firing_skeleton(sizes: Sizes) -> base.Skeleton:
 def firing_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``FiringState``."""
     whole = np.array([0.0, 100.0])
+    end = whole[1:]
+    words = f"threshold, {state.kick_threshold_mV:.1f} mV above rest"
+    height = state.threshold_mV
     if state.fires_by_itself:
-        threshold = {"x": whole[:0], "y": whole[:0]}
-        gap = "no threshold left: it fires by itself"
-    else:
-        threshold = {"x": whole, "y": np.full(2, state.threshold_mV)}
-        gap = f"{state.kick_threshold_mV:.1f} mV from rest to threshold"
+        words, height = "no threshold left: it fires by itself", np.nan
     at_rest = {"x": np.array([state.rest_mV]), "y": np.array([100 * state.gates_open_at_rest])}
     return {
         "sodium gates open": {"x": state.gate_voltage_mV, "y": 100 * state.gates_open},
         "at rest": at_rest,
-        "share at rest": at_rest | {"text": [f"{100 * state.gates_open_at_rest:.0f} % at rest"]},
-        "threshold": threshold,
+        "share at rest": at_rest | {"text": [f"{100 * state.gates_open_at_rest:.0f} % at rest "]},
+        "threshold": {"x": whole, "y": np.full(2, height)},
         "rest": {"x": whole, "y": np.full(2, state.rest_mV)},
         "voltage of the fibre": {"x": state.time_ms, "y": state.voltage_mV},
-        "the gap": {"x": np.array([100.0]), "y": np.array([TRACE_HIGH_MV - 10]), "text": [gap]},
+        "threshold in words": {
+            "x": end,
+            "y": np.array([TRACE_HIGH_MV - 15 if state.fires_by_itself else height]),
+            "text": [words],
+        },
+        "rest in words": {
+            "x": end,
+            "y": np.array([state.rest_mV]),
+            "text": [f"rest, {state.rest_mV:.0f} mV"],
+        },
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from helpers import evidence
+from helpers import records
 from helpers.lesson.html import Html, bullets, card, paragraphs, prose
 
 GRADES = {
@@ -44,7 +44,7 @@ def claim_card(claim: Any) -> Html:
 def verdict_card(claim: Any, data: Any) -> Html:
     """How the claim stands: grade by word, symbol and colour; for and against; what would change our mind."""
     symbol, word = GRADES[claim.grade]
-    meaning = evidence.GRADES[claim.grade]
+    meaning = records.GRADES[claim.grade]
     grade = (
         f'<p class="lesson-grade lesson-grade-{escape(claim.grade)}">'
         f'<span aria-hidden="true">{symbol}</span> <strong>{escape(word)}</strong>: {escape(meaning)}</p>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers import evidence
+from helpers import evidence, records
 from helpers.figures.calcium import (
     GATES_HIGH_MV,
     GATES_LOW_MV,
@@ -29,7 +29,7 @@ from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
 from helpers.physiology.twitch_rate import rate_words, threshold_fall
 
 GATE_VOLTAGES_MV = np.linspace(GATES_LOW_MV, GATES_HIGH_MV, 101)
-EVERY = 2  # every second sample of the trace is plotted: 0.05 ms apart, thirty points to a spike
+EVERY = 4  # every fourth sample of the trace is plotted: 0.1 ms apart, fifteen points to a spike
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class CitrateDonors(Panel):
         )
 
 
-def _slope(row: evidence.GatingShift) -> Slope:
+def _slope(row: records.GatingShift) -> Slope:
     """One published shift per tenfold change, with its authors."""
     ends = [row.value if end is None else end for end in (row.low, row.high)]
     low, high = scaled_shift_mV(np.array(ends, dtype=float), float(row.fold_change or 0)).tolist()

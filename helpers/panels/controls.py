@@ -193,7 +193,9 @@ class ControlRow(VBox):
     def show_mark(self) -> None:
         """Show or hide the mark, in words and not by colour alone."""
         control = self.control
-        moved = self.widget.value != control.reference
+        moved = control.say(self.widget.value) != control.say(
+            control.reference
+        )  # a browser's 0.8500000001 is 0.85
         text = f"{MARK} was {escape(control.say(control.reference))}" if moved else ""
         if self.mark.value != text:
             self.mark.value = text

@@ -72,12 +72,15 @@ def test_lesson_runs_moves_and_survives_a_reload(lab: Lab, path: Path) -> None:
 
 
 def move(lab: Lab, panel: int, number: int) -> None:
-    """Move one slider by keyboard, one big step and back if it stands at its end."""
-    handle = lab.page.locator(".wmt-panel").nth(panel).locator("[role=slider]").nth(number)
-    handle.scroll_into_view_if_needed()
+    """Take one slider to its end by keyboard, from the reference: picture and sentence must follow."""
+    whole = lab.page.locator(".wmt-panel").nth(panel)
+    whole.get_by_role("button", name="Reset").press("Enter")
+    lab.wait_idle()
+    lab.page.wait_for_timeout(200)
+    handle = whole.locator("[role=slider]").nth(number)
     before = lab.page.evaluate(SEEN, panel)
     handle.focus()
-    handle.press("PageDown" if float(handle.get_attribute("aria-valuenow") or 0) > 0 else "PageUp")
+    handle.press("Home")
     lab.page.wait_for_function(
         f"""([panel, before]) => {{
             const now = ({SEEN})(panel);

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 from traitlets import Int
 
-from helpers import evidence
+from helpers import records
 
 EVIL = "<script>alert('x')</script> & <img src=x onerror=alert(1)>"
 
@@ -75,7 +75,7 @@ def prediction(**changes: Any) -> Any:
             {"text": "It grows more than twofold", "from": 3, "feedback": f"The dose is squared. {EVIL}"},
         ],
     }
-    return item(evidence.Prediction, **(fields | changes))
+    return item(records.Prediction, **(fields | changes))
 
 
 def question(id: str = "q1", **changes: Any) -> Any:
@@ -90,7 +90,7 @@ def question(id: str = "q1", **changes: Any) -> Any:
             {"text": "wrong c", "feedback": "Not c.", "misconception": "that c is a"},
         ],
     }
-    return item(evidence.Question, **(fields | changes))
+    return item(records.Question, **(fields | changes))
 
 
 def exercise(**changes: Any) -> Any:
@@ -107,7 +107,7 @@ def exercise(**changes: Any) -> Any:
         "unit": "mV",
         "hint": f"Look at the logarithm. {EVIL}",
     }
-    return item(evidence.Exercise, **(fields | changes))
+    return item(records.Exercise, **(fields | changes))
 
 
 class FakeData:
@@ -139,7 +139,7 @@ class FakeData:
     def claim(self, id: str) -> Any:
         side = {"text": f"A study. {EVIL}", "source": "das_2005"}
         return item(
-            evidence.Claim,
+            records.Claim,
             id=id,
             lesson="04_calcium",
             mechanism="calcium",
@@ -154,16 +154,16 @@ class FakeData:
     def source(self, key: str) -> Any:
         doi = "10.1000/x" if key == "das_2005" else ""
         fields = {"authors": f"Das {EVIL}", "year": 2005, "title": EVIL, "journal": EVIL, "doi": doi}
-        return item(evidence.Source, key=key, pmid="", seen="full", note="", **fields)
+        return item(records.Source, key=key, pmid="", seen="full", note="", **fields)
 
     def rows(self, table: str) -> list[Any]:
         return [SimpleNamespace(source="third_1999"), SimpleNamespace(source="das_2005")]
 
     def chain(self) -> list[Any]:
         return [
-            item(evidence.ChainNode, key=key, label=label)
+            item(records.ChainNode, key=key, label=label)
             for key, label in (("blood", "blood"), ("gate", f"gate {EVIL}"), ("muscle", "muscle"))
         ]
 
     def red_flags(self) -> Any:
-        return item(evidence.RedFlags, statement=f"Only a model. {EVIL}", urgent=["a seizure"], soon=[EVIL])
+        return item(records.RedFlags, statement=f"Only a model. {EVIL}", urgent=["a seizure"], soon=[EVIL])

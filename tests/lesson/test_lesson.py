@@ -74,7 +74,7 @@ def test_the_verdict_says_grade_by_word_and_sign_with_both_sides(lesson):
 
 
 def test_every_grade_has_its_own_word_and_sign():
-    from helpers.evidence import GRADES
+    from helpers.records import GRADES
 
     assert set(cards.GRADES) == set(GRADES)
     assert len({symbol for symbol, _ in cards.GRADES.values()}) == len(GRADES)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers import evidence
+from helpers import evidence, records
 from helpers.lesson.tables import ON_SCREEN, measurements_card, number_words
 
-MEASUREMENTS = [name for name in evidence.TABLES if issubclass(evidence.TABLES[name], evidence.Measurement)]
+MEASUREMENTS = [name for name in evidence.TABLES if issubclass(evidence.TABLES[name], records.Measurement)]
 
 
 @dataclass
@@ -40,7 +40,7 @@ def test_each_row_shows_number_grade_and_source(name: str) -> None:
 
 
 def test_every_confidence_word_has_a_grade_on_screen() -> None:
-    assert set(ON_SCREEN) == set(evidence.CONFIDENCE)
+    assert set(ON_SCREEN) == set(records.CONFIDENCE)
     assert ON_SCREEN["unverified"] == "unverified"
 
 

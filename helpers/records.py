@@ -1,0 +1,413 @@
+"""What a row of ``data/`` must look like: one model per table, and the closed lists of words they use.
+
+``evidence.py`` reads the files and turns each row into one of these; a row that does not fit is a DataError.
+A new table is one class here and one line in ``TABLES``.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ValidationInfo as Info
+from pydantic_core import PydanticCustomError
+
+CONFIDENCE = {
+    "measured": "read in the named source",
+    "textbook": "a standard value; the source is named but was not read again",
+    "derived": "computed here from measured or textbook values",
+    "fitted": "our calibration to named targets",
+    "extrapolated": "measured, but on a neighbouring question",
+    "assumption": "a teaching choice",
+    "unverified": "often quoted; no source text was seen",
+}
+GRADES = {
+    "supported": "direct evidence in people agrees",
+    "partly": "one link of the claim is supported, another is not",
+    "contested": "good studies disagree",
+    "weak": "plausible, with hardly a direct test",
+    "contradicted": "the direct tests speak against it",
+    "wrong_word": "the idea can be discussed, the name given to it is wrong",
+}
+SEEN = {
+    "full": "full text read",
+    "abstract": "abstract or record read",
+    "secondary": "known through a source that quotes it",
+    "not_seen": "standard reference, text not seen",
+    "kit": "a choice of this kit",
+}
+INTERVALS = ("", "SD", "2 SD", "SE", "95 % CI", "range")
+
+
+class DataError(ValueError):
+    """A fault in the data folder: which file, which row and column, and what is allowed there."""
+
+    def __init__(self, file: str, row: int, column: str, problem: str, allowed: str) -> None:
+        self.file, self.row, self.column, self.allowed = file, row, column, allowed
+        super().__init__(f"{file}, row {row}, column {column!r}: {problem}; allowed: {allowed}")
+
+
+def _fault(column: str, problem: str, allowed: str) -> PydanticCustomError:
+    """What a check raises; ``column`` is empty where pydantic already knows it."""
+    return PydanticCustomError("kit", "fault", {"column": column, "problem": problem, "allowed": allowed})
+
+
+def _one_of(words: Collection[str]) -> AfterValidator:
+    def check(word: str) -> str:
+        if word not in words:
+            raise _fault("", f"got {word!r}", "one of " + ", ".join(map(repr, words)))
+        return word
+
+    return AfterValidator(check)
+
+
+def _known(kind: str) -> AfterValidator:
+    """A key that another file must define; the context lists the keys of each kind."""
+
+    def check(key: str, info: Info[dict[str, Collection[str]]]) -> str:
+        if key not in info.context[kind]:
+            raise _fault("", f"got {key!r}, an unknown {kind}", f"a {kind} of {KEY_FILES[kind]}")
+        return key
+
+    return AfterValidator(check)
+
+
+KEY_FILES = {"source": "sources.csv", "lesson": "lessons.yaml", "claim": "claims.yaml"}
+Text = Annotated[str, Field(min_length=1)]
+Number = Annotated[float | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
+Count = Annotated[int | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
+Confidence = Annotated[str, _one_of(CONFIDENCE)]
+SourceKey = Annotated[str, _known("source")]
+LessonId = Annotated[str, _known("lesson")]
+ClaimId = Annotated[str, _known("claim")]
+
+
+class Record(BaseModel):
+    """One row of a table or one item of a YAML file; frozen, no unknown columns."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, defer_build=True
+    )
+    key_columns: ClassVar[tuple[str, ...]] = ("id",)
+
+
+class Source(Record):
+    """A publication. The DOI stands only where it was seen; ``seen`` says how much was read."""
+
+    key_columns = ("key",)
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    authors: str
+    year: Count
+    title: str
+    journal: str
+    doi: Annotated[str, Field(pattern=r"^(10\.\S+/\S+)?$")]
+    pmid: Annotated[str, Field(pattern=r"^\d*$")]
+    seen: Annotated[str, _one_of(SEEN)]
+    note: str
+
+    @property
+    def short(self) -> str:
+        """'Das et al. 2005', as it stands under a number."""
+        names = [name.rsplit(" ", 1) for name in self.authors.split("; ") if name]
+        surnames = [" ".join(name[:-1]) if name[-1].isupper() else " ".join(name) for name in names]
+        if len(surnames) > 2 or surnames[1:] == ["et al."]:
+            surnames = [f"{surnames[0]} et al."]
+        return f"{' & '.join(surnames) or self.journal or self.title} {self.year or ''}".strip()
+
+    @property
+    def html(self) -> str:
+        """The full reference as one line of HTML, with a link where a DOI was seen."""
+        what = [self.authors, str(self.year or ""), self.title, self.journal]
+        parts = [html.escape(part) for part in what if part]
+        if self.doi:
+            doi = html.escape(self.doi)
+            parts.append(f'<a href="https://doi.org/{doi}">{doi}</a>')
+        return f"{'. '.join(parts)} [{SEEN[self.seen]}]"
+
+
+class Measurement(Record):
+    """A published number with the interval its authors give, and where it comes from."""
+
+    value: Number
+    low: Number
+    high: Number
+    interval: Annotated[str, _one_of(INTERVALS)]
+    unit: str
+    source: SourceKey
+    confidence: Confidence
+    note: str
+
+    @model_validator(mode="after")
+    def _inside_its_interval(self) -> Measurement:
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        if low > high:
+            raise _fault("low", f"got {low:g}, above high = {high:g}", "low at most high")
+        if self.value is not None and not low <= self.value <= high:
+            raise _fault("value", f"got {self.value:g}", f"a value between low = {low:g} and high = {high:g}")
+        if self.has_number and not self.unit:
+            raise _fault("unit", "got nothing", "the unit of the number")
+        return self
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the row holds a number, not only a finding in words."""
+        return (self.value, self.low, self.high) != (None, None, None)
+
+    def count_numbers(self) -> int:
+        """One, its interval included, or none."""
+        return int(self.has_number)
+
+
+class Finding(Measurement):
+    """A measurement, or a finding in words, of one study."""
+
+    key_columns = ("study", "quantity", "moment")
+    study: Text
+    people: Count
+    quantity: Text
+    moment: str
+    finding: str
+
+
+class GatingShift(Measurement):
+    """How far the gates slid along the voltage axis when divalent ions changed ``fold_change`` times."""
+
+    key_columns = ("source", "preparation", "change")
+    preparation: Text
+    change: Text
+    fold_change: Number
+
+
+class Absorption(Measurement):
+    """Share of swallowed calcium that was absorbed."""
+
+    key_columns = ("source", "calcium_mg")
+    people: Count
+    kind: Text
+    calcium_mg: float
+
+
+class Comparison(Measurement):
+    """One feature of low calcium or of low potassium, side by side."""
+
+    key_columns = ("feature", "disorder")
+    feature: Text
+    disorder: Literal["hypocalcaemia", "hypokalaemia"]
+    finding: Text
+
+
+class ReferenceRange(Measurement):
+    """What laboratories call normal in adults, in SI and conventional units."""
+
+    key_columns = ("analyte",)
+    analyte: Text
+    conventional_low: Number
+    conventional_high: Number
+    conventional_unit: str
+    factor_to_si: Number
+
+
+class Ions(Record):
+    """Ion concentrations of one compartment."""
+
+    key_columns = ("compartment",)
+    compartment: Text
+    sodium_mM: Number
+    potassium_mM: Number
+    chloride_mM: Number
+    calcium_free_mM: Number
+    magnesium_free_mM: Number
+    bicarbonate_mM: Number
+    pH: Number
+    source: SourceKey
+    confidence: Confidence
+    note: str
+
+    def count_numbers(self) -> int:
+        """How many concentrations (and pH) are given."""
+        return sum(isinstance(number, float) for number in self.model_dump().values())
+
+
+TABLES: dict[str, type[Record]] = {
+    "ions": Ions,
+    "reference_ranges": ReferenceRange,
+    "citrate_donors": Finding,
+    "gating_shift": GatingShift,
+    "hypocalcaemia_symptoms": Finding,
+    "calcium_and_ph": Finding,
+    "calcium_and_qt": Finding,
+    "calcium_absorption": Absorption,
+    "calcium_signs": Finding,
+    "calcium_or_potassium": Comparison,
+    "magnesium_and_calcium": Finding,
+    "potassium_and_nerve": Finding,
+}
+
+
+class Evidence(Record):
+    """One side of the argument."""
+
+    text: Text
+    source: SourceKey
+
+
+class Claim(Record):
+    """What the neurologist says, in our words, and what speaks for and against it."""
+
+    id: Text
+    lesson: LessonId
+    mechanism: Text
+    text: Text
+    grade: Annotated[str, _one_of(GRADES)]
+    strongest_for: Evidence
+    strongest_against: Evidence
+    correction: Text
+    change_our_mind: Text
+
+
+class Article(Record):
+    """The news report the claims come from; the only place that names the neurologist."""
+
+    title: Text
+    neurologist: Text
+    outlet: Text
+    reported_by: Text
+    read_at: Text
+    note: Text
+    on_the_slip: Text
+
+
+class Lesson(Record):
+    """What the map of lessons shows; whether it is written, its notebook's existence tells."""
+
+    id: Annotated[str, Field(pattern=r"^\d\d_[a-z_]+$")]
+    number: int
+    title: Text
+    minutes: Annotated[int, Field(gt=0)]
+    question: Text
+    outcomes: Annotated[list[Text], Field(min_length=1)]
+    mechanism: Text
+    claims: list[ClaimId]
+
+
+class PredictionOption(Record):
+    """Right when ``from <= value < to``; an open end reaches to infinity."""
+
+    text: Text
+    from_: float | None = Field(default=None, alias="from")
+    to: float | None = None
+    feedback: Text
+
+
+class Prediction(Record):
+    """A question whose right option is computed from a panel's state, never typed."""
+
+    id: Text
+    lesson: LessonId
+    panel: Text
+    question: Text
+    settings: dict[str, float | str] = Field(alias="set")
+    read: Text
+    versus: Literal["reference", "none"]
+    options: Annotated[list[PredictionOption], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _each_value_has_one_option(self) -> Prediction:
+        spans = sorted(
+            (float("-inf") if o.from_ is None else o.from_, float("inf") if o.to is None else o.to)
+            for o in self.options
+        )
+        ends = [float("-inf"), *(end for _, end in spans)]
+        if (
+            [start for start, _ in spans] != ends[:-1]
+            or ends[-1] != float("inf")
+            or sorted(set(ends)) != ends
+        ):
+            raise _fault("options", f"got ranges {spans}", "ranges that meet and together cover every number")
+        return self
+
+    def right(self, value: float) -> PredictionOption:
+        """The option that holds for a value read from the panel (or its ratio to the reference)."""
+        return next(
+            option
+            for option in self.options
+            if (option.from_ is None or option.from_ <= value) and (option.to is None or value < option.to)
+        )
+
+
+class QuestionOption(Record):
+    """A wrong option names the misconception behind it."""
+
+    text: Text
+    right: bool = False
+    feedback: Text
+    misconception: str = ""
+
+
+class Question(Record):
+    """A question of "Check yourself" with exactly one right option."""
+
+    id: Text
+    lesson: LessonId
+    question: Text
+    options: Annotated[list[QuestionOption], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _one_right_option(self) -> Question:
+        if sum(option.right for option in self.options) != 1:
+            raise _fault("options", "the right options are not one", "exactly one option with right: true")
+        if not all(option.right or option.misconception for option in self.options):
+            raise _fault(
+                "options", "a wrong option has no misconception", "a misconception on each wrong option"
+            )
+        return self
+
+
+class Exercise(Record):
+    """A small coding task; the solution shown is the source of the reference function."""
+
+    id: Text
+    lesson: LessonId
+    title: Text
+    task: Text
+    starter: Text
+    function: Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]
+    reference: Annotated[str, Field(pattern=r"^helpers\.physiology\.\w+:\w+$")]
+    inputs: Annotated[list[dict[str, float]], Field(min_length=1)]
+    tolerance: Annotated[float, Field(gt=0)]
+    unit: str
+    hint: Text
+
+
+class RedFlags(Record):
+    """The one text about when to seek help, the same in every lesson."""
+
+    statement: Text
+    urgent: Annotated[list[Text], Field(min_length=1)]
+    soon: Annotated[list[Text], Field(min_length=1)]
+
+
+class ChainNode(Record):
+    """A station on the way from what a person does to the muscle."""
+
+    key_columns = ("key",)
+    key: Text
+    label: Text
+
+
+FILES: dict[str, type[Record]] = {
+    "sources.csv": Source,
+    "claims.yaml": Claim,
+    "article.yaml": Article,
+    "lessons.yaml": Lesson,
+    "predictions.yaml": Prediction,
+    "quizzes.yaml": Question,
+    "exercises.yaml": Exercise,
+    "red_flags.yaml": RedFlags,
+    "chain.yaml": ChainNode,
+    **{f"{name}.csv": model for name, model in TABLES.items()},
+}
+SINGLE = ("article.yaml", "red_flags.yaml")  # one record, not a list
