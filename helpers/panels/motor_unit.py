@@ -79,7 +79,7 @@ class MotorUnit(Panel):
 
     presets: ClassVar = {
         "single twitches": {"rate_hz": 3.0},
-        "unfused (trembling)": {"rate_hz": 12.0},
+        "unfused": {"rate_hz": 12.0},
         "fused (tetanus)": {"rate_hz": 30.0},
         "a cramp's rate": {"rate_hz": float(CRAMP_RATE), "units": 6},
     }
@@ -146,9 +146,9 @@ class MotorUnit(Panel):
         words = HTML('<span class="wmt-label">Listen: simulated muscle signal</span>')
         cramp = f"{float(CRAMP_RATE):g} per second ({source(CRAMP_RATE.source).short})"
         note = HTML(
-            '<span class="wmt-hint">□ assumption: where the words change (the force ripples by '
+            '<p class="wmt-caption">□ assumption: where the words change (the force ripples by '
             f"{TREMBLING_RIPPLE:.0%} and {FUSED_RIPPLE:.0%} of its mean), and the "
-            f"shape and size of the signal's waves. ■ measured: a cramp's {cramp}.</span>"
+            f"shape and size of the signal's waves. ■ measured: a cramp's {cramp}.</p>"
         )
         return [*super()._parts(), HBox([words, self.sound], layout={"align_items": "center"}), note]
 

@@ -37,7 +37,7 @@ def thumps(sound):
     ("preset", "word"),
     [
         ("single twitches", "single twitches"),
-        ("unfused (trembling)", "unfused (trembling)"),
+        ("unfused", "unfused (trembling)"),
         ("fused (tetanus)", "fused"),
     ],
 )
