@@ -52,7 +52,7 @@ def junction_skeleton(sizes: Sizes) -> base.Skeleton:
                 sizes,
                 log=True,
                 ticks=[0.001, 0.01, 0.1, 1],
-                tick_words=["0.001", "0.01", "0.1", "1"],
+                tick_words=["1/1000", "1/100", "1/10", "1"],
             ),
             xaxis2=base.axis(
                 "Transmitter (times the need)",
