@@ -11,6 +11,7 @@ from helpers.theme import Sizes
 
 GATES_LOW_MV, GATES_HIGH_MV = -100.0, 0.0
 TRACE_LOW_MV, TRACE_HIGH_MV = -95.0, 60.0
+CLEAR_MV = 2.0  # words stand this far from their line
 
 
 def firing_skeleton(sizes: Sizes) -> base.Skeleton:
@@ -42,23 +43,20 @@ def firing_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``FiringState``."""
     whole = np.array([0.0, 100.0])
     end = whole[1:]
-    words = f"threshold, {state.kick_threshold_mV:.1f} mV above rest"
-    height = state.threshold_mV
+    words, height = f"threshold, {state.kick_threshold_mV:.1f} mV above rest", state.threshold_mV
+    threshold = {"x": whole, "y": np.full(2, height)}
     if state.fires_by_itself:
-        words, height = "no threshold left: it fires by itself", np.nan
+        words, height = "no threshold left: it fires by itself", TRACE_HIGH_MV - 15
+        threshold = {"x": whole[:0], "y": whole[:0]}
     at_rest = {"x": np.array([state.rest_mV]), "y": np.array([100 * state.gates_open_at_rest])}
     return {
         "sodium gates open": {"x": state.gate_voltage_mV, "y": 100 * state.gates_open},
         "at rest": at_rest,
         "share at rest": at_rest | {"text": [f"{100 * state.gates_open_at_rest:.0f} % at rest "]},
-        "threshold": {"x": whole, "y": np.full(2, height)},
+        "threshold": threshold,
         "rest": {"x": whole, "y": np.full(2, state.rest_mV)},
         "voltage of the fibre": {"x": state.time_ms, "y": state.voltage_mV},
-        "threshold in words": {
-            "x": end,
-            "y": np.array([TRACE_HIGH_MV - 15 if state.fires_by_itself else height]),
-            "text": [words],
-        },
+        "threshold in words": {"x": end, "y": np.array([height + CLEAR_MV]), "text": [words]},
         "rest in words": {
             "x": end,
             "y": np.array([state.rest_mV]),
@@ -100,7 +98,6 @@ def donors_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``DonorsState``."""
     heights = len(state.slopes) - 0.5 - np.arange(len(state.slopes))
     ends = np.array([[slope.low, slope.high, np.nan] for slope in state.slopes])
-    low, kit, high = state.curves
     return {
         "published": {"x": ends.ravel(), "y": np.repeat(heights, 3)},
         "published value": {"x": np.nanmean(ends, axis=1), "y": heights},
@@ -110,16 +107,16 @@ def donors_frame(state: Any) -> base.Frame:
             "text": [slope.label for slope in state.slopes],
         },
         "this kit": {"x": np.full(2, state.kit_slope_mV), "y": np.array([0.0, 4.0])},
-        "model, largest published slope": {"x": state.calcium_mM, "y": high},
-        "model, smallest quoted slope": {"x": state.calcium_mM, "y": low},
-        "model": {"x": state.calcium_mM, "y": kit},
+        "model, largest published slope": {"x": state.largest.calcium_mM, "y": state.largest.push_mV},
+        "model, smallest quoted slope": {"x": state.smallest.calcium_mM, "y": state.smallest.push_mV},
+        "model": {"x": state.kit.calcium_mM, "y": state.kit.push_mV},
         "donors": {
             "x": np.array([donors.calcium_mM for donors in state.donors]),
             "y": np.array([donors.push_mV for donors in state.donors]),
             "text": [donors.felt for donors in state.donors],
         },
         "where it ends": {
-            "x": np.array([state.ends_at_mM]),
+            "x": state.kit.calcium_mM[:1],
             "y": np.array([0.6]),
             "text": ["← below: fires by itself"],
         },

@@ -28,13 +28,17 @@ from helpers.physiology.axon_equations import (
 from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
 from helpers.physiology.twitch_rate import rate_words, threshold_fall
 
+CALCIUM_AXIS_MM = np.linspace(0.4, 1.8, 281)
 GATE_VOLTAGES_MV = np.linspace(GATES_LOW_MV, GATES_HIGH_MV, 101)
 EVERY = 4  # every fourth sample of the trace is plotted: 0.1 ms apart, fifteen points to a spike
 
 
 @dataclass(frozen=True)
 class FiringState:
-    """One axon: what calcium does to its gates and threshold, and what one push then does to it."""
+    """One axon: what calcium does to its gates and threshold, and what one push then does to it.
+
+    ``kick_threshold_mV`` is 0 where the axon fires by itself: it needs no push.
+    """
 
     calcium_mM: float
     potassium_mM: float
@@ -83,7 +87,7 @@ class CalciumAndThreshold(Panel):
         needs = thresholds(shift, potassium_mM)
         trace = simulate(kick_mV=push_mV, gating_shift_mV=shift, potassium_mM=potassium_mM)
         open_at, _, _ = steady_gates(np.append(GATE_VOLTAGES_MV, trace.rest_mV), shift)
-        kick = float(needs.kick_threshold_mV)
+        kick = 0.0 if needs.fires_by_itself else float(needs.kick_threshold_mV)
         return FiringState(
             calcium_mM=calcium_mM,
             potassium_mM=potassium_mM,
@@ -156,14 +160,22 @@ class Donors:
 
 
 @dataclass(frozen=True)
+class ThresholdCurve:
+    """The push an axon needs along calcium, for one slope; it begins where the axon stops firing by itself."""
+
+    calcium_mM: np.ndarray
+    push_mV: np.ndarray
+
+
+@dataclass(frozen=True)
 class DonorsState:
     """Published slopes beside the kit's, and the donors on the curves these slopes give."""
 
     slopes: tuple[Slope, ...]
     kit_slope_mV: float
-    calcium_mM: np.ndarray
-    curves: tuple[np.ndarray, np.ndarray, np.ndarray]
-    ends_at_mM: float
+    smallest: ThresholdCurve
+    kit: ThresholdCurve
+    largest: ThresholdCurve
     donors: tuple[Donors, ...]
 
 
@@ -180,14 +192,12 @@ class CitrateDonors(Panel):
         quoted = next(row for row in rows if row.source == SHIFT_PER_EFOLD.source)
         smallest = float(scaled_shift_mV(quoted.low, quoted.fold_change, np.e))
         largest = float(scaled_shift_mV(max(slope.high for slope in slopes), 10, np.e))
-        calcium = np.linspace(0.4, 1.8, 281)
-        low, kit, high = (_push_mV(calcium, slope) for slope in (smallest, SHIFT_PER_EFOLD, largest))
         return DonorsState(
             slopes=slopes,
             kit_slope_mV=float(scaled_shift_mV(SHIFT_PER_EFOLD, np.e)),
-            calcium_mM=calcium,
-            curves=(low, kit, high),
-            ends_at_mM=float(calcium[np.isfinite(kit)][0]),
+            smallest=_curve(smallest),
+            kit=_curve(SHIFT_PER_EFOLD),
+            largest=_curve(largest),
             donors=tuple(_donors()),
         )
 
@@ -199,7 +209,7 @@ class CitrateDonors(Panel):
         lowest = min(donors.calcium_mM for donors in state.donors)
         return (
             f"The donors' ionised calcium fell as low as {lowest:.2f} mmol/L; the model's axon fires by "
-            f"itself only below {state.ends_at_mM:.2f}. It stays silent, and most donors felt nothing."
+            f"itself only below {state.kit.calcium_mM[0]:.2f}. It stays silent, and most donors felt nothing."
         )
 
 
@@ -215,6 +225,13 @@ def _push_mV(calcium_mM: np.ndarray, slope_mV: float) -> np.ndarray:
     """The model's threshold along calcium for one slope; NaN where the axon fires by itself."""
     shift = gating_shift_mV(calcium_mM, shift_per_efold_mV=slope_mV)
     return np.asarray(thresholds(np.maximum(shift, LOWEST_SHIFT)).kick_threshold_mV)
+
+
+def _curve(slope_mV: float) -> ThresholdCurve:
+    """The part of the axis on which an axon of this slope has a threshold."""
+    push = _push_mV(CALCIUM_AXIS_MM, slope_mV)
+    has_one = np.isfinite(push)
+    return ThresholdCurve(CALCIUM_AXIS_MM[has_one], push[has_one])
 
 
 def _donors() -> list[Donors]:
