@@ -119,8 +119,8 @@ class Source(Record):
     @property
     def html(self) -> str:
         """The full reference as one line of HTML, with a link where a DOI was seen."""
-        what = [self.authors, str(self.year or ""), self.title, self.journal]
-        parts = [html.escape(part) for part in what if part]
+        what = [self.authors.replace("; et al.", " et al."), str(self.year or ""), self.title, self.journal]
+        parts = [html.escape(part.removesuffix(".")) for part in what if part]
         if self.doi:
             doi = html.escape(self.doi)
             parts.append(f'<a href="https://doi.org/{doi}">{doi}</a>')

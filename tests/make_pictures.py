@@ -47,7 +47,9 @@ def stored(path: Path) -> dict[str, Any]:
 
 def tidy(svg: str) -> str:
     """Shorten a picture: two decimals are finer than any eye, and a white ground suits every page."""
-    svg = re.sub(r"(\d+\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(
+        r"<[^>]*>", lambda tag: re.sub(r"(\d+\.\d\d)\d+", r"\1", tag[0]), svg
+    )  # words stay as they are
     svg = re.sub(r"(<svg [^>]*?>)", r'\1<rect width="100%" height="100%" fill="#fff"/>', svg, count=1)
     return svg.replace(theme.INK, "#333").replace("rgb(118, 118, 118)", "#333")
 

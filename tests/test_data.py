@@ -115,6 +115,8 @@ def texts():
     """Every text file a learner may read, with its content."""
     for folder in ("data", "helpers", "notebooks", "tests"):
         for path in sorted((ROOT / folder).rglob("*")):
+            if ".ipynb_checkpoints" in path.parts:
+                continue
             if path.suffix in {".py", ".md", ".ipynb", ".yaml", ".csv", ".css", ".js"} and path.is_file():
                 yield path, path.read_text(encoding="utf-8")
     yield ROOT / "README.md", (ROOT / "README.md").read_text(encoding="utf-8")

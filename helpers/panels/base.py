@@ -123,7 +123,7 @@ class Panel(StaticFallback, VBox):
 
     def values(self) -> dict[str, Any]:
         """Give every control's present value by name."""
-        return {name: widget.value for name, widget in self.control_widgets.items()}
+        return {name: self.controls[name].read(widget.value) for name, widget in self.control_widgets.items()}
 
     def state_for(self, **values: Any) -> Any:
         """Give the state these values would make, the others at their reference; nothing moves."""
@@ -269,9 +269,9 @@ class Panel(StaticFallback, VBox):
         if self.pinned is self.reference:
             return FROM_REFERENCE
         where = [
-            f"{control.label} {control.say(self.control_widgets[name].value)} {control.unit}".strip()
-            for name, control in self.controls.items()
-            if self.control_widgets[name].value != control.reference
+            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
+            for name, value in self.values().items()
+            if value != self.controls[name].reference
         ]
         return f"Grey, dashed or hollow: pinned at {', '.join(where) or 'the reference'}."
 

@@ -161,7 +161,7 @@ class Donors:
 
 @dataclass(frozen=True)
 class ThresholdCurve:
-    """The push an axon needs along calcium, for one slope; it begins where the axon stops firing by itself."""
+    """The push an axon needs along calcium, for one slope; begins where it stops firing by itself."""
 
     calcium_mM: np.ndarray
     push_mV: np.ndarray

@@ -59,6 +59,10 @@ class Control(ABC):
     def say(self, value: Any) -> str:
         """Give a value in words, without its unit."""
 
+    def read(self, value: Any) -> Any:
+        """Give the value as the model should see it."""
+        return value
+
     @abstractmethod
     def legal(self) -> list[Any]:
         """Give the values a fuzzer should not miss: the corners and the reference, or every choice."""
@@ -114,6 +118,10 @@ class Slider(Control):
     def say(self, value: Any) -> str:
         """Give the number with the slider's decimals."""
         return f"{value:.{self.decimals}f}"
+
+    def read(self, value: Any) -> Any:
+        """Give the number at the slider's own decimals: a browser's 0.8500000000000001 is 0.85."""
+        return value if self.whole else round(value, self.decimals)
 
     def legal(self) -> list[Any]:
         """Give both ends and the reference."""
@@ -193,9 +201,7 @@ class ControlRow(VBox):
     def show_mark(self) -> None:
         """Show or hide the mark, in words and not by colour alone."""
         control = self.control
-        moved = control.say(self.widget.value) != control.say(
-            control.reference
-        )  # a browser's 0.8500000001 is 0.85
+        moved = control.read(self.widget.value) != control.reference
         text = f"{MARK} was {escape(control.say(control.reference))}" if moved else ""
         if self.mark.value != text:
             self.mark.value = text

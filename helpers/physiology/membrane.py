@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from helpers.physiology.quantity import Quantity, as_numbers, require_between, require_positive
 
-GAS_CONSTANT = Quantity(8.314462618, "J/(mol K)", source="codata_2018", confidence="measured")
-FARADAY = Quantity(96485.33212, "C/mol", source="codata_2018", confidence="measured")
+GAS_CONSTANT = Quantity(8.314462618, "J/(mol K)", source="codata_2018", confidence="textbook")
+FARADAY = Quantity(96485.33212, "C/mol", source="codata_2018", confidence="textbook")
 FREEZING_POINT = Quantity(273.15, "K", source="codata_2018", confidence="textbook", note="0 °C")
 
 MUSCLE_POTASSIUM_INSIDE = Quantity(155.0, "mmol/L", source="hille_2001", confidence="textbook")

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,11 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-NO_CHROMIUM = (
-    "no Chromium found: install Chromium, Chrome or Edge (Debian, Ubuntu: `sudo apt install chromium`), "
-    "or name one in the environment variable CHROMIUM"
-)
+from helpers.doctor import NO_CHROMIUM, find_chromium
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -40,27 +36,16 @@ SETTINGS = {
 }
 
 
-def find_chromium() -> str | None:
-    """Give the path of a Chromium: the environment's, or the first on PATH, or where its maker puts it."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
-    places = (
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    )
-    on_path = (shutil.which(name) for name in CHROMIUM_NAMES)
-    return next((found for found in [*on_path, *(p for p in places if Path(p).is_file())] if found), None)
-
-
 @contextlib.contextmanager
 def chromium() -> Iterator[Any]:
     """Start a headless Chromium."""
     from playwright.sync_api import sync_playwright
 
+    program = find_chromium()
+    if program is None:
+        raise RuntimeError(NO_CHROMIUM)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(program), args=list(FLAGS))
         try:
             yield browser
         finally:

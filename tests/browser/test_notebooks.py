@@ -80,7 +80,8 @@ def move(lab: Lab, panel: int, number: int) -> None:
     handle = whole.locator("[role=slider]").nth(number)
     before = lab.page.evaluate(SEEN, panel)
     handle.focus()
-    handle.press("Home")
+    at_its_start = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemin")
+    handle.press("End" if at_its_start else "Home")
     lab.page.wait_for_function(
         f"""([panel, before]) => {{
             const now = ({SEEN})(panel);
