@@ -4,6 +4,7 @@ store.plotly ??= new Promise((resolve) => {
   store.arrived = resolve;
 });
 
+const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };
 
 // Numbers arrive as binary buffers; a copy lines them up for a typed array.
@@ -49,6 +50,18 @@ function changes(model, frame, before) {
   });
   for (const path of Object.keys(update)) update[path] = Array.from({ length: moved.length }, (_, i) => update[path][i]);
   return [update, moved];
+}
+
+// Whether only curves and words moved, and none appeared or vanished: then axes need no second look.
+function onlyPositions(update, moved, chart) {
+  if (!Object.keys(update).every((path) => ["x", "y", "text"].includes(path))) return false;
+  if (moved.some((index) => chart.data[index].type !== "scatter")) return false;
+  return moved.every((index, position) =>
+    ["x", "y"].every((path) => {
+      const fresh = update[path]?.[position];
+      return fresh === undefined || (fresh.length > 0) === (chart.data[index][path]?.length > 0);
+    }),
+  );
 }
 
 // Sliders made by others carry no accessible name: give them the words printed above them.
@@ -99,7 +112,17 @@ async function render({ model, el }) {
     if (!drawn) return;
     const [update, moved] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
-    if (moved.length) plotly.restyle(chart, update, moved);
+    if (moved.length === 0) return;
+    if (onlyPositions(update, moved, chart)) {
+      const data = moved.map((_, position) =>
+        Object.fromEntries(
+          Object.entries(update).flatMap(([path, values]) => values[position] === undefined ? [] : [[path, values[position]]]),
+        ),
+      );
+      plotly.animate(chart, { data, traces: moved }, AT_ONCE).catch(() => {}); // a newer move takes its place
+    } else {
+      draw();
+    }
   }
 
   const listeners = {

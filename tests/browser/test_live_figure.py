@@ -1,0 +1,56 @@
+"""A picture that has been moved about looks exactly like one drawn anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from helpers import panels
+from helpers.panels.base import Panel
+from tests.browser.lab import Lab
+
+pytestmark = pytest.mark.browser
+
+# The drawn marks without plotly's running numbers: paths, places and words.
+DRAWN = """(view) => {
+    const chart = document.querySelectorAll('.wmt-chart')[view];
+    return [...chart.querySelectorAll('.plot path, .plot text, .barlayer path, .barlayer text')].map((mark) =>
+        [...['d', 'transform', 'x', 'y'].map((name) => mark.getAttribute(name)),
+         mark.textContent, getComputedStyle(mark).fill, getComputedStyle(mark).stroke].join(' '));
+}"""
+MOVES = 12
+
+panels.load_all()
+
+
+@pytest.mark.parametrize("name", sorted(name for name, kind in Panel.registry.items() if kind.controls))
+def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[..., str], name: str) -> None:
+    dice = random.Random(f"moves of {name}")
+    controls = Panel.registry[name].controls
+    lab.open(
+        write(
+            f"moved_{name}",
+            f"from helpers import panels\nfrom helpers.panels.base import Panel\npanels.load_all()\n"
+            f"panel = Panel.registry[{name!r}]()\npanel",
+            "from ipywidgets import Output\nanew = Output()\nanew",
+        )
+    )
+    lab.run_all()
+    lab.page.wait_for_function("() => document.querySelector('.wmt-chart .trace')")
+    for move in range(MOVES):
+        values = {key: dice.choice(control.legal()) for key, control in controls.items()}
+        lab.python(f"panel.set(**{values!r})")
+        if move == MOVES // 2:
+            lab.python("panel.pin()")
+        lab.page.wait_for_timeout(40)
+    lab.wait_idle()
+    lab.page.wait_for_timeout(300)
+    moved = lab.page.evaluate(DRAWN, 0)
+    lab.python("anew.append_display_data(panel.figure)")
+    lab.page.wait_for_function("() => document.querySelectorAll('.wmt-chart')[1]?.querySelector('.trace')")
+    lab.page.wait_for_timeout(300)
+    assert moved == lab.page.evaluate(DRAWN, 1)
+    assert lab.errors() == []
+    assert lab.console == []
