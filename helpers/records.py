@@ -23,6 +23,16 @@ CONFIDENCE = {
     "assumption": "a teaching choice",
     "unverified": "often quoted; no source text was seen",
 }
+# What stands on screen for each confidence: a mark and a word. Unverified keeps a mark of its own.
+MARKS: dict[str, tuple[str, str]] = {
+    "measured": ("■", "measured"),
+    "textbook": ("■", "measured"),
+    "derived": ("■", "measured"),
+    "extrapolated": ("▨", "extrapolated"),
+    "fitted": ("□", "assumption"),
+    "assumption": ("□", "assumption"),
+    "unverified": ("?", "unverified"),
+}
 GRADES = {
     "supported": "direct evidence in people agrees",
     "partly": "one link of the claim is supported, another is not",
