@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
+    from ipywidgets import Widget
 
 STYLE_FILE = Path(__file__).parent / "style.css"
 
-_sheets: list[AnyWidget] = []
+_shared: dict[str, Widget] = {}
 
 
 def __getattr__(name: str) -> Any:
@@ -39,11 +41,18 @@ def minus_signs(text: str) -> str:
     return re.sub(r"(?<![\w.])-(?=\d)", "\N{MINUS SIGN}", text)
 
 
-class StaticFallback:
-    """A widget that shows its ``static_html()`` instead of itself while outputs are being stored.
+def signed(value: float, decimals: int = 0) -> str:
+    """Print a number with its sign, ``+268`` or ``−1.5``, and a plain 0 where rounding leaves nothing."""
+    text = f"{value:+.{decimals}f}"
+    return minus_signs(text) if float(text) else "0"
 
-    Put it first among the base classes. ``MUSCLE_TWITCH_STATIC=1`` is set by the command that
-    fills the notebooks' stored outputs, so that a lesson is never blank before Run.
+
+class StaticFallback:
+    """A widget whose ``static_html()`` stands in wherever no kernel answers.
+
+    Put it first among the base classes. Live, the HTML goes along beside the widget: Lab shows the widget,
+    and a saved notebook that is opened without its kernel shows the HTML. ``MUSCLE_TWITCH_STATIC=1``, set by
+    the command that fills the notebooks' stored outputs, gives the HTML alone.
     """
 
     def static_html(self) -> str:
@@ -55,23 +64,31 @@ class StaticFallback:
         return type(self).__name__
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        still = {"text/html": self.static_html(), "text/plain": self.static_text()}
         if __getattr__("STATIC"):
-            return {"text/html": self.static_html(), "text/plain": self.static_text()}
-        return super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]
+            return still
+        live = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]
+        return None if live is None else live | still
 
 
-def style_sheet() -> AnyWidget:
-    """Give the widget that carries ``style.css`` to the page; it need not be displayed.
+def shared(name: str, make: Callable[[], Widget]) -> Any:
+    """Give this kernel's one widget called ``name``, made at the first call and again once it is closed."""
+    if name not in _shared or _shared[name].comm is None:
+        _shared[name] = make()
+    return _shared[name]
 
-    One per kernel: the browser's copy is made when the widget is, and again after a reload.
+
+def once_per_kernel(name: str, esm: str = "export default {}", css: str = "") -> AnyWidget:
+    """Give the one hidden widget that carries a script or a style sheet to the page; it need not be shown.
+
+    The browser's copy is made when the widget is, and again after a reload.
     """
     from anywidget import AnyWidget  # here, so that physiology and data can be read without widgets
 
-    if not _sheets or _sheets[0].comm is None:
-        sheet = type(
-            "StyleSheet",
-            (AnyWidget,),
-            {"_esm": "export default {}", "_css": STYLE_FILE.read_text(encoding="utf-8")},
-        )()
-        _sheets[:] = [sheet]
-    return _sheets[0]
+    widget: AnyWidget = shared(name, type(name, (AnyWidget,), {"_esm": esm, "_css": css}))
+    return widget
+
+
+def style_sheet() -> AnyWidget:
+    """Give the widget that carries ``style.css`` to the page."""
+    return once_per_kernel("StyleSheet", css=STYLE_FILE.read_text(encoding="utf-8"))

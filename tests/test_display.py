@@ -19,9 +19,11 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_a_widget_shows_itself_or_its_static_html(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_widget_shows_itself_and_carries_its_static_html(monkeypatch: pytest.MonkeyPatch) -> None:
     card = Card()
-    assert "application/vnd.jupyter.widget-view+json" in card._repr_mimebundle_()
+    live = card._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in live
+    assert (live["text/html"], live["text/plain"]) == ("<p>still</p>", "Card")
     monkeypatch.setenv("MUSCLE_TWITCH_STATIC", "1")
     assert card._repr_mimebundle_() == {"text/html": "<p>still</p>", "text/plain": "Card"}
 
@@ -64,6 +66,22 @@ def test_escape_leaves_no_way_out_of_an_attribute() -> None:
 )
 def test_minus_signs(plain: str, printed: str) -> None:
     assert display.minus_signs(plain) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "printed"),
+    [(268.4, 0, "+268"), (-150, 0, "−150"), (-0.4, 0, "0"), (-1.46, 1, "−1.5"), (-0.04, 1, "0")],
+)
+def test_signed(value: float, decimals: int, printed: str) -> None:
+    assert display.signed(value, decimals) == printed
+
+
+def test_one_hidden_widget_per_name() -> None:
+    first = display.once_per_kernel("TestSheet", esm="export default {};", css="p {}")
+    assert display.once_per_kernel("TestSheet") is first
+    assert (first._esm, first._css) == ("export default {};", "p {}")
+    assert display.once_per_kernel("OtherSheet") is not first
+    first.close()
 
 
 def test_one_style_sheet_per_kernel_made_again_once_closed() -> None:
