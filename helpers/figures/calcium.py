@@ -1,4 +1,4 @@
-"""The pictures of lesson 04: gates and a firing axon, and the blood donors' experiment."""
+"""The pictures of lesson 04: gates, threshold and a firing axon; and the blood donors' experiment."""
 
 from __future__ import annotations
 
@@ -9,115 +9,162 @@ import numpy as np
 from helpers.figures import base
 from helpers.theme import Sizes
 
-GATES_LOW_MV, GATES_HIGH_MV = -100.0, 0.0
-TRACE_LOW_MV, TRACE_HIGH_MV = -95.0, 60.0
-CLEAR_MV = 2.0  # words stand this far from their line
+GATES_LOW_MV, GATES_HIGH_MV = -90.0, -10.0
+CALCIUM_LOW_MM, CALCIUM_HIGH_MM = 0.5, 1.8
+GAP_LOW_MV, GAP_HIGH_MV = -76.0, -46.0
+TRACE_LOW_MV, TRACE_HIGH_MV = -95.0, 70.0
+STARTS_LOW, STARTS_HIGH = 30.0, 112.0
 
 
 def firing_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give two plots: sodium gates open against voltage, and the fibre's voltage against time."""
-    right = "x2y2"
+    """Give three plots: gates against voltage, rest and threshold against calcium, voltage against time."""
+    middle, right = "x2y2", "x3y3"
     return base.skeleton(
         [
             base.line("sodium gates open", sizes, colour="blue", ghost=True),
-            base.markers("at rest", sizes, colour="orange", ghost=True),
-            base.label("share at rest", sizes, position="top left", bold=True),
-            base.line("threshold", sizes, colour="orange", dash="dash", thin=True, axes=right),
-            base.line("rest", sizes, colour="green", dash="dot", thin=True, axes=right),
+            base.markers("gates at rest", sizes, colour="green", ghost=True),
+            base.line("threshold along calcium", sizes, colour="orange", dash="dash", axes=middle),
+            base.line("rest along calcium", sizes, colour="green", axes=middle),
+            base.line("from rest to threshold", sizes, colour="ink", axes=middle),
+            base.markers("rest here", sizes, colour="green", ghost=True, axes=middle),
+            base.markers("threshold here", sizes, colour="orange", symbol="diamond", ghost=True, axes=middle),
+            base.label("threshold in words", sizes, position="top left", axes=middle),
+            base.label("rest in words", sizes, position="bottom left", axes=middle),
+            base.line("threshold", sizes, colour="orange", dash="dash", thin=True, axes=right, table=False),
+            base.line("rest", sizes, colour="green", thin=True, axes=right, table=False),
             base.line("voltage of the fibre", sizes, colour="blue", ghost=True, axes=right),
-            base.label("threshold in words", sizes, position="top left", axes=right),
-            base.label("rest in words", sizes, position="bottom left", axes=right),
+            base.label("what the push did", sizes, position="bottom left", axes=right, bold=True),
         ],
         base.layout(
             sizes,
             legend=False,
-            xaxis=base.axis("Voltage (mV)", GATES_LOW_MV, GATES_HIGH_MV, sizes, domain=(0, 0.34)),
-            yaxis=base.axis("Sodium gates open (%)", 0, 100, sizes),
-            xaxis2=base.axis("Time (ms)", 0, 100, sizes, domain=(0.48, 1), anchor="y2"),
-            yaxis2=base.axis("Voltage (mV)", TRACE_LOW_MV, TRACE_HIGH_MV, sizes, anchor="x2"),
+            xaxis=base.axis(
+                "Voltage (mV)", GATES_LOW_MV, GATES_HIGH_MV, sizes, domain=(0, 0.21), ticks=(-80, -50, -20)
+            ),
+            yaxis=base.axis("Sodium gates open (%)", 0, 100, sizes, ticks=(0, 50, 100)),
+            xaxis2=base.axis(
+                "Calcium (mmol/L)",
+                CALCIUM_LOW_MM,
+                CALCIUM_HIGH_MM,
+                sizes,
+                domain=(0.345, 0.61),
+                anchor="y2",
+                ticks=(0.6, 1.2, 1.8),
+            ),
+            yaxis2=base.axis(
+                "Voltage (mV)", GAP_LOW_MV, GAP_HIGH_MV, sizes, anchor="x2", ticks=(-70, -60, -50)
+            ),
+            xaxis3=base.axis("Time (ms)", 0, 100, sizes, domain=(0.735, 1), anchor="y3", ticks=(0, 50, 100)),
+            yaxis3=base.axis(
+                "Voltage (mV)", TRACE_LOW_MV, TRACE_HIGH_MV, sizes, anchor="x3", ticks=(-50, 0, 50)
+            ),
         ),
     )
 
 
 def firing_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``FiringState``."""
-    whole = np.array([0.0, 100.0])
-    end = whole[1:]
-    words, height = f"threshold, {state.kick_threshold_mV:.1f} mV above rest", state.threshold_mV
-    threshold = {"x": whole, "y": np.full(2, height)}
-    if state.fires_by_itself:
-        words, height = "no threshold left: it fires by itself", TRACE_HIGH_MV - 15
-        threshold = {"x": whole[:0], "y": whole[:0]}
-    at_rest = {"x": np.array([state.rest_mV]), "y": np.array([100 * state.gates_open_at_rest])}
+    here, rest = np.array([state.calcium_mM]), np.array([state.rest_mV])
+    whole, end = np.array([0.0, 100.0]), np.array([CALCIUM_HIGH_MM])
+    some = slice(
+        0, 0 if not state.rest_is_stable else None
+    )  # no threshold is left where the rest is unstable
+    threshold = np.array([state.threshold_mV])
     return {
         "sodium gates open": {"x": state.gate_voltage_mV, "y": 100 * state.gates_open},
-        "at rest": at_rest,
-        "share at rest": at_rest | {"text": [f"{100 * state.gates_open_at_rest:.0f} % at rest "]},
-        "threshold": threshold,
-        "rest": {"x": whole, "y": np.full(2, state.rest_mV)},
+        "gates at rest": {"x": rest, "y": np.array([100 * state.gates_open_at_rest])},
+        "threshold along calcium": {"x": state.threshold_calcium_mM, "y": state.threshold_curve_mV},
+        "rest along calcium": {"x": state.calcium_axis_mM, "y": state.rest_curve_mV},
+        "from rest to threshold": {"x": np.repeat(here, 2), "y": np.concatenate([rest, threshold])},
+        "rest here": {"x": here, "y": rest},
+        "threshold here": {"x": here[some], "y": threshold[some]},
+        "threshold in words": {"x": end, "y": state.threshold_curve_mV[-1:] + 0.6, "text": ["threshold"]},
+        "rest in words": {"x": end, "y": state.rest_curve_mV[-1:] - 0.6, "text": ["rest"]},
+        "threshold": {"x": whole[some], "y": np.repeat(threshold, 2)[some]},
+        "rest": {"x": whole, "y": np.repeat(rest, 2)},
         "voltage of the fibre": {"x": state.time_ms, "y": state.voltage_mV},
-        "threshold in words": {"x": end, "y": np.array([height + CLEAR_MV]), "text": [words]},
-        "rest in words": {
-            "x": end,
-            "y": np.array([state.rest_mV]),
-            "text": [f"rest, {state.rest_mV:.0f} mV"],
-        },
+        "what the push did": {"x": whole[1:], "y": np.array([TRACE_HIGH_MV]), "text": [state.outcome]},
     }
 
 
 def donors_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give two plots: how far the gates were seen to move, and the donors on the model's threshold curve."""
+    """Give two plots: how far gates were seen to move, and the donors under the model's threshold."""
     right = "x2y2"
     return base.skeleton(
         [
             base.line("published", sizes, colour="orange"),
-            base.markers("published value", sizes, colour="orange", symbol="diamond", legend=False),
-            base.label("who measured", sizes, position="top right"),
-            base.line("this kit", sizes, colour="blue", dash="dash"),
+            base.markers("published value", sizes, colour="orange", symbol="diamond"),
+            base.markers("this kit", sizes, colour="blue", symbol="square"),
+            base.label("who measured", sizes, position="middle right"),
             base.line(
-                "model, largest published slope", sizes, colour="grey", thin=True, axes=right, legend=False
+                "where endless firing may begin", sizes, colour="pink", thin=True, axes=right, fill="toself"
             ),
-            base.line(
-                "model, smallest quoted slope", sizes, colour="grey", thin=True, axes=right, legend=False
-            ),
-            base.line("model", sizes, colour="blue", axes=right, legend=False),
-            base.markers("donors", sizes, colour="pink", symbol="square", axes=right, words="bottom right"),
-            base.label("where it ends", sizes, position="middle right", axes=right),
+            base.line("model: push the squid axon needs", sizes, colour="blue", axes=right),
+            base.label("the band in words", sizes, position="bottom center", axes=right),
+            base.markers("donors", sizes, colour="green", symbol="triangle-down", axes=right),
+            base.label("what they felt", sizes, position="middle right", axes=right),
+            base.label("what they felt, left", sizes, position="middle left", axes=right),
         ],
         base.layout(
             sizes,
-            xaxis=base.axis("Shift per tenfold calcium (mV)", 0, 40, sizes, domain=(0, 0.42)),
+            legend=False,
+            xaxis=base.axis(
+                "Shift per tenfold calcium (mV)", 0, 60, sizes, domain=(0, 0.42), ticks=(0, 10, 20, 30)
+            ),
             yaxis=base.axis("", 0, 4, sizes, ticks=[], grid=False),
-            xaxis2=base.axis("Ionised calcium (mmol/L)", 0.4, 1.8, sizes, domain=(0.54, 1), anchor="y2"),
-            yaxis2=base.axis("Push needed to fire (mV)", 0, 9, sizes, anchor="x2"),
+            xaxis2=base.axis(
+                "Ionised calcium (% of the donor's own)",
+                STARTS_LOW,
+                STARTS_HIGH,
+                sizes,
+                domain=(0.53, 1),
+                anchor="y2",
+            ),
+            yaxis2=base.axis("Push needed (mV)", 0, 8, sizes, anchor="x2"),
         ),
     )
 
 
 def donors_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``DonorsState``."""
-    heights = len(state.slopes) - 0.5 - np.arange(len(state.slopes))
+    heights = len(state.slopes) + 0.5 - np.arange(len(state.slopes) + 1)
     ends = np.array([[slope.low, slope.high, np.nan] for slope in state.slopes])
+    low, high = state.band_percent
+    to_the_right = [donors for donors in state.donors if donors.percent_of_start < 75]
+    to_the_left = [donors for donors in state.donors if donors.percent_of_start >= 75]
+    rows = {donors: 0.7 + 0.9 * place for place, donors in enumerate(reversed(state.donors))}
     return {
-        "published": {"x": ends.ravel(), "y": np.repeat(heights, 3)},
-        "published value": {"x": np.nanmean(ends, axis=1), "y": heights},
+        "published": {"x": ends.ravel(), "y": np.repeat(heights[1:], 3)},
+        "published value": {"x": np.nanmean(ends, axis=1), "y": heights[1:]},
+        "this kit": {"x": np.array([state.kit_slope_mV]), "y": heights[:1]},
         "who measured": {
-            "x": np.zeros(heights.size),
-            "y": heights + 0.12,
-            "text": [slope.label for slope in state.slopes],
+            "x": np.full(heights.size, 27.0),
+            "y": heights,
+            "text": ["this kit", *(slope.label for slope in state.slopes)],
         },
-        "this kit": {"x": np.full(2, state.kit_slope_mV), "y": np.array([0.0, 4.0])},
-        "model, largest published slope": {"x": state.largest.calcium_mM, "y": state.largest.push_mV},
-        "model, smallest quoted slope": {"x": state.smallest.calcium_mM, "y": state.smallest.push_mV},
-        "model": {"x": state.kit.calcium_mM, "y": state.kit.push_mV},
+        "where endless firing may begin": {
+            "x": np.array([low, low, high, high, low]),
+            "y": np.array([0.0, 8.0, 8.0, 0.0, 0.0]),
+        },
+        "model: push the squid axon needs": {"x": state.model_percent, "y": state.model_push_mV},
+        "the band in words": {
+            "x": np.array([(low + high) / 2]),
+            "y": np.array([7.8]),
+            "text": ["firing<br>may begin"],
+        },
         "donors": {
-            "x": np.array([donors.calcium_mM for donors in state.donors]),
-            "y": np.array([donors.push_mV for donors in state.donors]),
-            "text": [donors.felt for donors in state.donors],
+            "x": np.array([donors.percent_of_start for donors in state.donors]),
+            "y": np.array([rows[donors] for donors in state.donors]),
         },
-        "where it ends": {
-            "x": state.kit.calcium_mM[:1],
-            "y": np.array([0.6]),
-            "text": ["← below: fires by itself"],
-        },
+        "what they felt": _felt(to_the_right, rows, 1.5),
+        "what they felt, left": _felt(to_the_left, rows, -1.5),
+    }
+
+
+def _felt(groups: list[Any], rows: dict[Any, float], beside: float) -> dict[str, Any]:
+    """Words beside the markers of some groups of donors."""
+    return {
+        "x": np.array([donors.percent_of_start + beside for donors in groups]),
+        "y": np.array([rows[donors] for donors in groups]),
+        "text": [donors.felt for donors in groups],
     }

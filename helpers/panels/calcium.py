@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from helpers import evidence, records
 from helpers.figures.calcium import (
+    CALCIUM_HIGH_MM,
+    CALCIUM_LOW_MM,
     GATES_HIGH_MV,
     GATES_LOW_MV,
     donors_frame,
@@ -21,6 +24,7 @@ from helpers.physiology.axon import simulate
 from helpers.physiology.axon_equations import (
     REFERENCE_CALCIUM,
     SHIFT_PER_EFOLD,
+    TEMPERATURE,
     gating_shift_mV,
     scaled_shift_mV,
     steady_gates,
@@ -28,8 +32,9 @@ from helpers.physiology.axon_equations import (
 from helpers.physiology.axon_thresholds import LOWEST_SHIFT, thresholds
 from helpers.physiology.twitch_rate import rate_words, threshold_fall
 
-CALCIUM_AXIS_MM = np.linspace(0.4, 1.8, 281)
-GATE_VOLTAGES_MV = np.linspace(GATES_LOW_MV, GATES_HIGH_MV, 101)
+SQUID = f"a squid's, at {TEMPERATURE:g} °C"
+CALCIUM_AXIS_MM = np.linspace(CALCIUM_LOW_MM, CALCIUM_HIGH_MM, 131)
+GATE_VOLTAGES_MV = np.linspace(GATES_LOW_MV, GATES_HIGH_MV, 81)
 EVERY = 4  # every fourth sample of the trace is plotted: 0.1 ms apart, fifteen points to a spike
 
 
@@ -37,7 +42,8 @@ EVERY = 4  # every fourth sample of the trace is plotted: 0.1 ms apart, fifteen 
 class FiringState:
     """One axon: what calcium does to its gates and threshold, and what one push then does to it.
 
-    ``kick_threshold_mV`` is 0 where the axon fires by itself: it needs no push.
+    Where ``rest_is_stable`` is False there is no threshold left and ``kick_threshold_mV`` is 0;
+    ``fires_by_itself`` is True only if the simulated axon then does fire again and again.
     """
 
     calcium_mM: float
@@ -45,16 +51,21 @@ class FiringState:
     push_mV: float
     gating_shift_mV: float
     rest_mV: float
+    rest_is_stable: bool
     kick_threshold_mV: float
     threshold_mV: float
     fires_by_itself: bool
     goes_on_once_started: bool
     gates_open_at_rest: float
     spikes: int
-    rate_hz: float
+    outcome: str
     threshold_fall: float
     gate_voltage_mV: np.ndarray
     gates_open: np.ndarray
+    calcium_axis_mM: np.ndarray
+    rest_curve_mV: np.ndarray
+    threshold_calcium_mM: np.ndarray
+    threshold_curve_mV: np.ndarray
     time_ms: np.ndarray
     voltage_mV: np.ndarray
 
@@ -62,23 +73,19 @@ class FiringState:
 class CalciumAndThreshold(Panel):
     """Move the calcium and the potassium around a nerve fibre, and see how small a push makes it fire."""
 
-    title = "Calcium, potassium and the threshold of a nerve fibre (a squid's, in the cold)"
-    question = (
-        "Calcium outside a nerve fibre falls. Does the fibre need a bigger push to fire, or a smaller one?"
-    )
+    title = f"A nerve fibre in calcium and potassium ({SQUID})"
+    question = "Calcium outside a nerve fibre falls. Does it need a bigger push to fire, or a smaller one?"
 
     calcium_mM = Slider("Ionised calcium", 0.5, 1.8, reference=1.25, step=0.01, unit="mmol/L")
     potassium_mM = Slider("Potassium", 2.5, 6.0, reference=4.0, step=0.1, unit="mmol/L")
-    push_mV = Slider(
-        "Push", 0.5, 12.0, reference=5.0, step=0.5, unit="mV", hint="at 10 ms; 0.5 is hardly a touch"
-    )
+    push_mV = Slider("Push", 0.5, 12.0, reference=5.0, step=0.5, unit="mV", hint="0.5 is hardly a touch")
 
     presets = {
         "healthy": {},
         "low calcium": {"calcium_mM": 0.7},
         "low potassium": {"potassium_mM": 2.5},
         "high calcium": {"calcium_mM": 1.8},
-        "very low, no push": {"calcium_mM": 0.55, "push_mV": 0.5},
+        "very low calcium": {"calcium_mM": 0.55, "push_mV": 0.5},
     }
 
     def compute(self, calcium_mM: float, potassium_mM: float, push_mV: float) -> FiringState:
@@ -87,23 +94,30 @@ class CalciumAndThreshold(Panel):
         needs = thresholds(shift, potassium_mM)
         trace = simulate(kick_mV=push_mV, gating_shift_mV=shift, potassium_mM=potassium_mM)
         open_at, _, _ = steady_gates(np.append(GATE_VOLTAGES_MV, trace.rest_mV), shift)
-        kick = 0.0 if needs.fires_by_itself else float(needs.kick_threshold_mV)
+        stable = not bool(needs.fires_by_itself)
+        kick = float(needs.kick_threshold_mV) if stable else 0.0
+        rest_curve, threshold_calcium, threshold_curve = _gap_along_calcium(potassium_mM)
         return FiringState(
             calcium_mM=calcium_mM,
             potassium_mM=potassium_mM,
             push_mV=push_mV,
             gating_shift_mV=shift,
             rest_mV=trace.rest_mV,
+            rest_is_stable=stable,
             kick_threshold_mV=kick,
             threshold_mV=trace.rest_mV + kick,
-            fires_by_itself=bool(needs.fires_by_itself),
+            fires_by_itself=not stable and trace.spikes > 1,
             goes_on_once_started=bool(needs.goes_on_once_started),
             gates_open_at_rest=float(open_at[-1]),
             spikes=trace.spikes,
-            rate_hz=trace.rate_hz if trace.still_firing else 0.0,
+            outcome=_outcome(trace.spikes, trace.still_firing),
             threshold_fall=float(threshold_fall(shift)),
             gate_voltage_mV=GATE_VOLTAGES_MV,
             gates_open=open_at[:-1],
+            calcium_axis_mM=CALCIUM_AXIS_MM,
+            rest_curve_mV=rest_curve,
+            threshold_calcium_mM=threshold_calcium,
+            threshold_curve_mV=threshold_curve,
             time_ms=trace.time_ms[::EVERY],
             voltage_mV=trace.voltage_mV[::EVERY],
         )
@@ -113,32 +127,44 @@ class CalciumAndThreshold(Panel):
 
     def describe(self, state: FiringState, reference: FiringState) -> str:
         """Say what the push did, and how far the threshold is, beside the healthy fibre."""
-        where = f"With calcium at {state.calcium_mM:.2f} and potassium at {state.potassium_mM:.1f} mmol/L"
-        healthy = f"the healthy fibre needs {reference.kick_threshold_mV:.1f} mV"
+        where = f"Calcium {state.calcium_mM:.2f}, potassium {state.potassium_mM:.1f} mmol/L:"
+        healthy = f"(healthy {reference.kick_threshold_mV:.1f} mV)"
+        did = f"the push of {state.push_mV:.1f} mV gives {state.outcome}."
         if state.fires_by_itself:
-            return f"{where} the fibre has no threshold left: it fires by itself; {healthy} of push."
-        needs = f"{where} the fibre needs a push of {state.kick_threshold_mV:.1f} mV; {healthy}."
-        return f"{needs} A push of {state.push_mV:.1f} mV gives {_spikes(state)}."
+            return f"{where} no threshold is left {healthy}, the fibre fires by itself: {state.outcome}."
+        if not state.rest_is_stable:
+            return f"{where} no threshold is left {healthy}, yet within 100 ms {did}"
+        return f"{where} the fibre fires from {state.kick_threshold_mV:.1f} mV on {healthy}; {did}"
 
     def chain(self, state: FiringState, reference: FiringState) -> Mapping[str, str]:
         """Calcium moves the gates; potassium moves the rest; both meet at the axon."""
         texts = {"blood": f"calcium {state.calcium_mM:.2f}, potassium {state.potassium_mM:.1f} mmol/L"}
-        texts["gate"] = f"gates moved by {state.gating_shift_mV:+.1f} mV"
-        texts["threshold"] = (
-            "none left" if state.fires_by_itself else f"push needed {state.kick_threshold_mV:.1f} mV"
+        if state.calcium_mM != reference.calcium_mM:
+            texts["gate"] = f"gates moved by {state.gating_shift_mV:+.1f} mV"
+        push = f"push needed {state.kick_threshold_mV:.1f} mV" if state.rest_is_stable else "none left"
+        texts["threshold"] = push
+        texts["axon"] = f"rests at {state.rest_mV:.0f} mV: " + (
+            "fires by itself" if state.fires_by_itself else state.outcome
         )
-        texts["axon"] = "fires by itself" if state.fires_by_itself else _spikes(state)
         if (
             state.potassium_mM == reference.potassium_mM
         ):  # potassium has no twitch rate of its own in this kit
-            texts["muscle"] = f"twitches of one axon, roughly: {rate_words(state.threshold_fall)}"
+            texts["muscle"] = f"one axon's twitches, a teaching estimate: {rate_words(state.threshold_fall)}"
         return texts
 
 
-def _spikes(state: FiringState) -> str:
-    if state.spikes and state.goes_on_once_started:
+def _outcome(spikes: int, still_firing: bool) -> str:
+    if still_firing:
         return "spikes without end"
-    return {0: "no spike", 1: "one spike"}.get(state.spikes, f"{state.spikes} spikes")
+    return {0: "no spike", 1: "one spike"}.get(spikes, f"{spikes} spikes")
+
+
+@lru_cache(maxsize=64)
+def _gap_along_calcium(potassium_mM: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rest along the calcium axis; then calcium and threshold where a threshold exists."""
+    needs = thresholds(gating_shift_mV(CALCIUM_AXIS_MM), potassium_mM)
+    has_one = np.isfinite(needs.kick_threshold_mV)
+    return needs.rest_mV, CALCIUM_AXIS_MM[has_one], (needs.rest_mV + needs.kick_threshold_mV)[has_one]
 
 
 @dataclass(frozen=True)
@@ -152,52 +178,48 @@ class Slope:
 
 @dataclass(frozen=True)
 class Donors:
-    """One group of donors: their calcium, what the model needs there, and what they felt."""
+    """One group of donors: the calcium they had left, and what they felt."""
 
-    calcium_mM: float
-    push_mV: float
+    percent_of_start: float
     felt: str
 
 
 @dataclass(frozen=True)
-class ThresholdCurve:
-    """The push an axon needs along calcium, for one slope; begins where it stops firing by itself."""
-
-    calcium_mM: np.ndarray
-    push_mV: np.ndarray
-
-
-@dataclass(frozen=True)
 class DonorsState:
-    """Published slopes beside the kit's, and the donors on the curves these slopes give."""
+    """Published slopes beside the kit's, and donors under the threshold that the kit's slope gives."""
 
     slopes: tuple[Slope, ...]
     kit_slope_mV: float
-    smallest: ThresholdCurve
-    kit: ThresholdCurve
-    largest: ThresholdCurve
+    model_percent: np.ndarray
+    model_push_mV: np.ndarray
+    band_percent: tuple[float, float]
+    band_mM: tuple[float, float]
     donors: tuple[Donors, ...]
 
 
 class CitrateDonors(Panel):
     """Model against measurement: the slope of the law, and people whose calcium fell within an hour."""
 
-    title = "Measured and modelled: how far the gates move, and what blood donors felt"
-    question = "Donors lose a third of their ionised calcium in an hour. Do their nerves fire on their own?"
+    title = f"Measured and modelled: gates of squid and frog, donors, and the model's axon ({SQUID})"
+    question = "Donors lose up to a third of their ionised calcium. Do their nerves fire on their own?"
 
     def compute(self) -> DonorsState:
-        """Put published slopes on one scale and read the model's threshold at the donors' calcium."""
+        """Put published slopes on one scale, and read the model at the donors' share of calcium."""
         rows = [row for row in evidence.rows("gating_shift") if row.fold_change]
-        slopes = tuple(_slope(row) for row in rows)
         quoted = next(row for row in rows if row.source == SHIFT_PER_EFOLD.source)
-        smallest = float(scaled_shift_mV(quoted.low, quoted.fold_change, np.e))
-        largest = float(scaled_shift_mV(max(slope.high for slope in slopes), 10, np.e))
+        smallest, largest = scaled_shift_mV(np.array([quoted.low, quoted.high]), quoted.fold_change, np.e)
+        healthy = thresholds(0.0)
+        shift = np.linspace(LOWEST_SHIFT, 1.0, 201)
+        push = thresholds(shift).kick_threshold_mV
+        has_one = np.isfinite(push)
+        low, high = (float(np.exp(healthy.endless_from_mV / slope)) for slope in (smallest, largest))
         return DonorsState(
-            slopes=slopes,
+            slopes=tuple(_slope(row) for row in rows),
             kit_slope_mV=float(scaled_shift_mV(SHIFT_PER_EFOLD, np.e)),
-            smallest=_curve(smallest),
-            kit=_curve(SHIFT_PER_EFOLD),
-            largest=_curve(largest),
+            model_percent=100 * np.exp(shift[has_one] / SHIFT_PER_EFOLD),
+            model_push_mV=push[has_one],
+            band_percent=(100 * low, 100 * high),
+            band_mM=(REFERENCE_CALCIUM * low, REFERENCE_CALCIUM * high),
             donors=tuple(_donors()),
         )
 
@@ -205,11 +227,13 @@ class CitrateDonors(Panel):
     frame = staticmethod(donors_frame)
 
     def describe(self, state: DonorsState, reference: DonorsState) -> str:
-        """Say where the donors stand and where the model would fire."""
-        lowest = min(donors.calcium_mM for donors in state.donors)
+        """Say how low the donors went, where the model would fire, and who felt something."""
+        lowest = min(donors.percent_of_start for donors in state.donors)
+        low, high = state.band_mM
         return (
-            f"The donors' ionised calcium fell as low as {lowest:.2f} mmol/L; the model's axon fires by "
-            f"itself only below {state.kit.calcium_mM[0]:.2f}. It stays silent, and most donors felt nothing."
+            f"On average these donors kept {lowest:.0f} % of their ionised calcium or more; the model's axon "
+            f"begins endless firing between {low:.2f} and {high:.2f} mmol/L, {state.band_percent[0]:.0f} to "
+            f"{state.band_percent[1]:.0f} % of healthy. Who felt something did not follow the calcium."
         )
 
 
@@ -218,39 +242,21 @@ def _slope(row: records.GatingShift) -> Slope:
     ends = [row.value if end is None else end for end in (row.low, row.high)]
     low, high = scaled_shift_mV(np.array(ends, dtype=float), float(row.fold_change or 0)).tolist()
     mark = ", unverified" if row.confidence == "unverified" else ""
-    return Slope(f"{row.preparation.split(',')[0]}: {evidence.source(row.source).short}{mark}", low, high)
-
-
-def _push_mV(calcium_mM: np.ndarray, slope_mV: float) -> np.ndarray:
-    """The model's threshold along calcium for one slope; NaN where the axon fires by itself."""
-    shift = gating_shift_mV(calcium_mM, shift_per_efold_mV=slope_mV)
-    return np.asarray(thresholds(np.maximum(shift, LOWEST_SHIFT)).kick_threshold_mV)
-
-
-def _curve(slope_mV: float) -> ThresholdCurve:
-    """The part of the axis on which an axon of this slope has a threshold."""
-    push = _push_mV(CALCIUM_AXIS_MM, slope_mV)
-    has_one = np.isfinite(push)
-    return ThresholdCurve(CALCIUM_AXIS_MM[has_one], push[has_one])
+    return Slope(f"{row.preparation.split(',')[0]}{mark}<br>{evidence.source(row.source).short}", low, high)
 
 
 def _donors() -> list[Donors]:
-    """The groups of donors whose calcium and symptoms are both published."""
+    """The groups of donors whose fall of ionised calcium and whose symptoms are both published."""
     found = []
     rows = evidence.rows("citrate_donors")
     for source in dict.fromkeys(row.source for row in rows):
         own = [row for row in rows if row.source == source]
-        felt = [row for row in own if row.quantity == "people with symptoms" and row.value is not None]
+        felt = [row for row in own if row.quantity == "people with symptoms"]
         levels = [row.value for row in own if row.quantity == "ionised calcium"]
-        levels += [
-            REFERENCE_CALCIUM * (1 + row.value / 100)
-            for row in own
-            if row.quantity == "change of ionised calcium"
-        ]
-        if not felt or not levels:
+        changes = [row.value for row in own if row.quantity == "change of ionised calcium"]
+        if not felt or not (levels or changes):
             continue
-        said = " and ".join(f"{row.value:.0f} % of {row.people}" for row in felt) + " felt it"
-        words = ["before"] * (len(levels) - 1) + [said]
-        pushes = _push_mV(np.array(levels), SHIFT_PER_EFOLD)
-        found += [Donors(float(c), float(p), w) for c, p, w in zip(levels, pushes, words, strict=True)]
-    return found
+        left = 100 * levels[-1] / levels[0] if levels else 100 + changes[0]
+        words = [row.finding if row.value is None else f"{row.value:.0f} % of {row.people}" for row in felt]
+        found.append(Donors(float(left), " and ".join(words).replace("symptoms grew", "grew")))
+    return sorted(found, key=lambda donors: donors.percent_of_start)
