@@ -13,7 +13,8 @@ GATES_LOW_MV, GATES_HIGH_MV = -90.0, -10.0
 CALCIUM_LOW_MM, CALCIUM_HIGH_MM = 0.5, 1.8
 GAP_LOW_MV, GAP_HIGH_MV = -76.0, -46.0
 TRACE_LOW_MV, TRACE_HIGH_MV = -95.0, 70.0
-STARTS_LOW, STARTS_HIGH = 30.0, 112.0
+STARTS_LOW, STARTS_HIGH = 30.0, 125.0
+PUSH_HIGH_MV = 9.0
 
 
 def firing_skeleton(sizes: Sizes) -> base.Skeleton:
@@ -95,32 +96,30 @@ def donors_skeleton(sizes: Sizes) -> base.Skeleton:
             base.line("published", sizes, colour="orange"),
             base.markers("published value", sizes, colour="orange", symbol="diamond"),
             base.markers("this kit", sizes, colour="blue", symbol="square"),
-            base.label("who measured", sizes, position="middle right"),
+            base.label("who measured", sizes, position="middle right", axes="x3y"),
             base.line(
                 "where endless firing may begin", sizes, colour="pink", thin=True, axes=right, fill="toself"
             ),
             base.line("model: push the squid axon needs", sizes, colour="blue", axes=right),
-            base.label("the band in words", sizes, position="bottom center", axes=right),
+            base.label("the band in words", sizes, position="middle right", axes=right),
             base.markers("donors", sizes, colour="green", symbol="triangle-down", axes=right),
             base.label("what they felt", sizes, position="middle right", axes=right),
-            base.label("what they felt, left", sizes, position="middle left", axes=right),
         ],
         base.layout(
             sizes,
             legend=False,
-            xaxis=base.axis(
-                "Shift per tenfold calcium (mV)", 0, 60, sizes, domain=(0, 0.42), ticks=(0, 10, 20, 30)
-            ),
+            xaxis=base.axis("Shift (mV per tenfold)", 0, 30, sizes, domain=(0, 0.22), ticks=(0, 10, 20, 30)),
             yaxis=base.axis("", 0, 4, sizes, ticks=[], grid=False),
             xaxis2=base.axis(
-                "Ionised calcium (% of the donor's own)",
+                "Calcium left (%)",
                 STARTS_LOW,
                 STARTS_HIGH,
                 sizes,
-                domain=(0.53, 1),
+                domain=(0.66, 1),
                 anchor="y2",
             ),
-            yaxis2=base.axis("Push needed (mV)", 0, 8, sizes, anchor="x2"),
+            xaxis3={"domain": [0.23, 0.55], "range": [0, 1], "visible": False, "fixedrange": True},
+            yaxis2=base.axis("Push needed (mV)", 0, PUSH_HIGH_MV, sizes, anchor="x2", ticks=(0, 3, 6, 9)),
         ),
     )
 
@@ -130,41 +129,33 @@ def donors_frame(state: Any) -> base.Frame:
     heights = len(state.slopes) + 0.5 - np.arange(len(state.slopes) + 1)
     ends = np.array([[slope.low, slope.high, np.nan] for slope in state.slopes])
     low, high = state.band_percent
-    to_the_right = [donors for donors in state.donors if donors.percent_of_start < 75]
-    to_the_left = [donors for donors in state.donors if donors.percent_of_start >= 75]
     rows = {donors: 0.7 + 0.9 * place for place, donors in enumerate(reversed(state.donors))}
     return {
         "published": {"x": ends.ravel(), "y": np.repeat(heights[1:], 3)},
         "published value": {"x": np.nanmean(ends, axis=1), "y": heights[1:]},
         "this kit": {"x": np.array([state.kit_slope_mV]), "y": heights[:1]},
         "who measured": {
-            "x": np.full(heights.size, 27.0),
+            "x": np.zeros(heights.size),
             "y": heights,
             "text": ["this kit", *(slope.label for slope in state.slopes)],
         },
         "where endless firing may begin": {
             "x": np.array([low, low, high, high, low]),
-            "y": np.array([0.0, 8.0, 8.0, 0.0, 0.0]),
+            "y": np.array([0.0, 1.0, 1.0, 0.0, 0.0]) * PUSH_HIGH_MV,
         },
         "model: push the squid axon needs": {"x": state.model_percent, "y": state.model_push_mV},
         "the band in words": {
-            "x": np.array([(low + high) / 2]),
-            "y": np.array([7.8]),
-            "text": ["firing<br>may begin"],
+            "x": np.array([high + 1.0]),
+            "y": np.array([PUSH_HIGH_MV - 0.6]),
+            "text": ["pink: firing may begin"],
         },
         "donors": {
             "x": np.array([donors.percent_of_start for donors in state.donors]),
             "y": np.array([rows[donors] for donors in state.donors]),
         },
-        "what they felt": _felt(to_the_right, rows, 1.5),
-        "what they felt, left": _felt(to_the_left, rows, -1.5),
-    }
-
-
-def _felt(groups: list[Any], rows: dict[Any, float], beside: float) -> dict[str, Any]:
-    """Words beside the markers of some groups of donors."""
-    return {
-        "x": np.array([donors.percent_of_start + beside for donors in groups]),
-        "y": np.array([rows[donors] for donors in groups]),
-        "text": [donors.felt for donors in groups],
+        "what they felt": {
+            "x": np.array([donors.percent_of_start + 1.5 for donors in state.donors]),
+            "y": np.array([rows[donors] for donors in state.donors]),
+            "text": [donors.felt for donors in state.donors],
+        },
     }

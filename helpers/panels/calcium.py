@@ -200,7 +200,7 @@ class DonorsState:
 class CitrateDonors(Panel):
     """Model against measurement: the slope of the law, and people whose calcium fell within an hour."""
 
-    title = f"Measured and modelled: gates of squid and frog, donors, and the model's axon ({SQUID})"
+    title = f"Gates of squid and frog, blood donors, and the model's axon ({SQUID})"
     question = "Donors lose up to a third of their ionised calcium. Do their nerves fire on their own?"
 
     def compute(self) -> DonorsState:
@@ -242,7 +242,8 @@ def _slope(row: records.GatingShift) -> Slope:
     ends = [row.value if end is None else end for end in (row.low, row.high)]
     low, high = scaled_shift_mV(np.array(ends, dtype=float), float(row.fold_change or 0)).tolist()
     mark = ", unverified" if row.confidence == "unverified" else ""
-    return Slope(f"{row.preparation.split(',')[0]}{mark}<br>{evidence.source(row.source).short}", low, high)
+    authors, year = evidence.source(row.source).short.rsplit(" ", 1)
+    return Slope(f"{row.preparation.split(',')[0]} {year}{mark}<br>{authors}", low, high)
 
 
 def _donors() -> list[Donors]:
@@ -251,12 +252,12 @@ def _donors() -> list[Donors]:
     rows = evidence.rows("citrate_donors")
     for source in dict.fromkeys(row.source for row in rows):
         own = [row for row in rows if row.source == source]
-        felt = [row for row in own if row.quantity == "people with symptoms"]
+        felt = [row.value for row in own if row.quantity == "people with symptoms"]
         levels = [row.value for row in own if row.quantity == "ionised calcium"]
         changes = [row.value for row in own if row.quantity == "change of ionised calcium"]
         if not felt or not (levels or changes):
             continue
         left = 100 * levels[-1] / levels[0] if levels else 100 + changes[0]
-        words = [row.finding if row.value is None else f"{row.value:.0f} % of {row.people}" for row in felt]
-        found.append(Donors(float(left), " and ".join(words).replace("symptoms grew", "grew")))
+        counted = ", ".join(f"{value:.0f}" for value in felt if value is not None)
+        found.append(Donors(float(left), f"{counted} % felt it" if counted else "no count"))
     return sorted(found, key=lambda donors: donors.percent_of_start)
