@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.display import minus_signs
 from helpers.theme import COLOURS, INK, Sizes
 
 Trace = dict[str, Any]
@@ -192,6 +193,14 @@ def ghost_frame(made: Skeleton, frame: Frame) -> dict[str, dict[str, Any]]:
     }
 
 
+def with_minus_signs(frame: Frame) -> dict[str, dict[str, Any]]:
+    """Give the frame with a true minus sign in every word it writes."""
+    return {
+        name: {key: _printed(value) if key == "text" else value for key, value in values.items()}
+        for name, values in frame.items()
+    }
+
+
 def filled(made: Skeleton, *frames: Frame) -> Skeleton:
     """Give a skeleton whose traces carry the frames' numbers, as lists: one plain plotly figure."""
     numbers = {name: values for frame in frames for name, values in frame.items()}
@@ -241,6 +250,12 @@ def _twin(trace: Trace) -> Trace:
         ghost["marker"] = trace["marker"] | {"color": INK, "symbol": symbol, "line": {"width": 2}}
         ghost["mode"] = trace["mode"].replace("+text", "")
     return ghost
+
+
+def _printed(words: Any) -> Any:
+    if isinstance(words, str):
+        return minus_signs(words)
+    return [minus_signs(word) if isinstance(word, str) else word for word in words]
 
 
 def _colour(name: str) -> str:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 import numpy as np
 from ipywidgets import HTML, Box, Button, HBox, ToggleButton, ValueWidget, VBox
@@ -72,6 +71,7 @@ class Panel(StaticFallback, VBox):
         }
         self.reference = self.compute(**self.values())
         self.state = self.pinned = self.reference
+        self._good = self._pinned_at = self.values()
         self._holding = 0
         self._waiting = False
         self._skeleton = figure_parts.with_ghosts(self.skeleton(theme.sizes()))
@@ -82,6 +82,7 @@ class Panel(StaticFallback, VBox):
             ghost=figure_parts.ghost_frame(self._skeleton, frame),
             sentence=minus_signs(self.describe(self.state, self.reference)),
             caption=self._caption(),
+            csv=self.csv,
         )
         self._rows = [
             ControlRow(self.controls[name], widget) for name, widget in self.control_widgets.items()
@@ -168,11 +169,11 @@ class Panel(StaticFallback, VBox):
     def reset(self) -> None:
         """Put everything back to the start, the pin too."""
         self.set(**self._start())
-        self._pin(self.reference)
+        self._pin(self.reference, self._start())
 
     def pin(self) -> None:
         """Keep the present state as the grey ghost."""
-        self._pin(self.state)
+        self._pin(self.state, self._good)
 
     def frame_now(self) -> dict[str, dict[str, Any]]:
         """Give the frame of the present state, as the picture shows it."""
@@ -241,7 +242,8 @@ class Panel(StaticFallback, VBox):
     def _update(self) -> None:
         """Compute, then show: the picture changes only when everything about it is known."""
         try:
-            state = self.compute(**self.values())
+            values = self.values()
+            state = self.compute(**values)
             frame = self._checked(self.frame(state))
             sentence = minus_signs(self.describe(state, self.reference))
         except Exception:
@@ -249,7 +251,7 @@ class Panel(StaticFallback, VBox):
             self.figure.sentence = FAILED
             self._show_marks()
             return
-        self.state = state
+        self.state, self._good = state, values
         with self.figure.hold_sync():
             self.figure.frame = frame
             self.figure.sentence = sentence
@@ -257,8 +259,8 @@ class Panel(StaticFallback, VBox):
         self._show_table()
         self.state_version += 1
 
-    def _pin(self, state: Any) -> None:
-        self.pinned = state
+    def _pin(self, state: Any, values: dict[str, Any]) -> None:
+        self.pinned, self._pinned_at = state, values
         with self.figure.hold_sync():
             self.figure.ghost = figure_parts.ghost_frame(self._skeleton, self.frame(state))
             self.figure.caption = self._caption()
@@ -270,7 +272,7 @@ class Panel(StaticFallback, VBox):
             return FROM_REFERENCE
         where = [
             f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
-            for name, value in self.values().items()
+            for name, value in self._pinned_at.items()
             if value != self.controls[name].reference
         ]
         return f"Grey, dashed or hollow: pinned at {', '.join(where) or 'the reference'}."
@@ -282,7 +284,7 @@ class Panel(StaticFallback, VBox):
             raise ValueError(
                 f"{type(self).__name__}: the frame names {unknown[0]!r}, the skeleton has no such trace"
             )
-        return dict(frame)
+        return figure_parts.with_minus_signs(frame)
 
     def _parts(self) -> list[Any]:
         heading = HTML(f'<div class="wmt-title" role="heading" aria-level="4">{escape(self.title)}</div>')
@@ -298,13 +300,16 @@ class Panel(StaticFallback, VBox):
         if self.presets:
             words = HTML('<span class="wmt-try">Try:</span>')
             buttons += [words, *(_button(name, "", lambda n=name: self.use(n)) for name in self.presets)]
+        keep: list[Any] = []
         if self.controls:
-            buttons += [
-                _button("Pin", "Keep this state as the grey ghost", self.pin, "wmt-first"),
+            keep = [
+                _button("Pin", "Keep this state as the grey ghost", self.pin),
                 _button("Reset", "Everything back to the start, the pin too", self.reset),
             ]
         self._table_toggle.add_class("wmt-button")
-        return [*buttons, self._table_toggle]
+        together = HBox([*keep, self._table_toggle])
+        together.add_class("wmt-keep")
+        return [*buttons, together]
 
     def _show_marks(self) -> None:
         for row in self._rows:
@@ -313,7 +318,7 @@ class Panel(StaticFallback, VBox):
     def _show_table(self, _change: object = None) -> None:
         shown = self._table_toggle.value
         if shown:
-            self._table.value = _table_html(self.table_rows(), self.csv(), self.title, self.picture)
+            self._table.value = _table_html(self.table_rows(), self.title, self.picture)
         display = None if shown else "none"
         if self._table.layout.display != display:
             self._table.layout.display = display
@@ -361,8 +366,8 @@ def _short(value: Any) -> Any:
     return value
 
 
-def _table_html(rows: list[dict[str, Any]], text: str, title: str, name: str) -> str:
-    """Give every curve's values, long curves thinned, and the link to all of them."""
+def _table_html(rows: list[dict[str, Any]], title: str, name: str) -> str:
+    """Give every curve's values, long curves thinned, and the link by which the page asks for all of them."""
     lines = []
     curves: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -380,9 +385,8 @@ def _table_html(rows: list[dict[str, Any]], text: str, title: str, name: str) ->
             point = points[index]
             cells = (point["note"], _table_number(point["x"]), _table_number(point["y"]))
             lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-    link = f"data:text/csv;charset=utf-8,{quote(chr(0xFEFF) + text)}"
     return (
-        f'<a class="wmt-csv" download="{escape(name)}.csv" href="{link}">Download all values (CSV)</a>'
+        f'<a class="wmt-csv" download="{escape(name)}.csv" href="#">Download all values (CSV)</a>'
         f'<div class="wmt-table" role="region" tabindex="0" aria-label="Plotted values: {escape(title)}">'
         f"<table>{''.join(lines)}</table></div>"
     )

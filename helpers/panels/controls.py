@@ -192,16 +192,19 @@ class ControlRow(VBox):
         self.widget = widget
         words = "" if isinstance(control, Switch) else escape(control.words)
         hint = f' <span class="wmt-hint">{escape(control.hint)}</span>' if control.hint else ""
-        self.words = HTML(f'<span class="wmt-label">{words}</span>{hint}')
-        self.mark = HTML()
+        spoken = f' data-decimals="{control.decimals}"' if isinstance(control, Slider) else ""
+        unit = f' data-unit="{escape(control.unit)}"'
+        self.words = HTML(f'<span class="wmt-label"{spoken}{unit}>{words}</span>{hint}')
+        self.mark = HTML(f"{MARK} was {escape(control.say(control.reference))}")
         self.mark.add_class("wmt-mark")
+        self.mark.add_class("wmt-unmoved")
+        self.moved = False
         super().__init__([HBox([self.words, self.mark]), widget])
         self.add_class("wmt-control")
 
     def show_mark(self) -> None:
-        """Show or hide the mark, in words and not by colour alone."""
-        control = self.control
-        moved = control.read(self.widget.value) != control.reference
-        text = f"{MARK} was {escape(control.say(control.reference))}" if moved else ""
-        if self.mark.value != text:
-            self.mark.value = text
+        """Show or hide the mark, in words and not by colour alone; its room stays, so that nothing jumps."""
+        moved = self.control.read(self.widget.value) != self.control.reference
+        if moved != self.moved:
+            self.moved = moved
+            (self.mark.remove_class if moved else self.mark.add_class)("wmt-unmoved")

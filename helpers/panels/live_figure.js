@@ -1,8 +1,9 @@
-// Draws a skeleton once, then only changes its numbers. Waits for the library that another widget brings.
+// Draws a skeleton once, then only changes its numbers, with the library that another widget brings.
 const store = (globalThis.whyMusclesTwitch ??= {});
-store.plotly ??= new Promise((resolve) => {
-  store.arrived = resolve;
-});
+
+const PATIENCE_MS = 30000;
+const LATE = "The picture did not arrive: run this cell again.";
+const CUT_OFF = "The kernel has been restarted, so nothing moves: choose Run > Run All Cells.";
 
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };
@@ -67,14 +68,60 @@ function onlyPositions(update, moved, chart) {
 // Sliders made by others carry no accessible name: give them the words printed above them.
 function nameSliders(panel) {
   for (const control of panel?.querySelectorAll(".wmt-control") ?? []) {
-    const words = control.querySelector(".wmt-label")?.textContent.trim();
+    const label = control.querySelector(".wmt-label");
+    const words = label?.textContent.trim();
     for (const part of control.querySelectorAll("[role=slider], select, .widget-readout")) {
       if (words && part.getAttribute("aria-label") !== words) part.setAttribute("aria-label", words);
     }
+    for (const handle of control.querySelectorAll("[role=slider]")) sayValue(handle, label?.dataset ?? {});
   }
 }
 
-async function render({ model, el }) {
+// A slider's value aloud: 1.18 mmol/L, not 1.1800000000000002. The slider writes its own at every move.
+function sayValue(handle, { decimals, unit }) {
+  const say = () => {
+    const words = `${Number(handle.getAttribute("aria-valuenow")).toFixed(decimals)} ${unit}`.trim();
+    if (handle.getAttribute("aria-valuetext") !== words) handle.setAttribute("aria-valuetext", words);
+  };
+  if (decimals === undefined) return;
+  say();
+  if (handle.wmtSpoken) return;
+  handle.wmtSpoken = new MutationObserver(say);
+  handle.wmtSpoken.observe(handle, { attributeFilter: ["aria-valuenow", "aria-valuetext"] });
+}
+
+// The library, run once in a page however many kernels and figures bring it.
+async function library(model, signal) {
+  const [manager, id] = [model.widget_manager, model.get("library_id")];
+  while (!store.plotly && !manager.has_model(id)) {
+    if (signal?.aborted) return new Promise(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const script = store.plotly ? "" : (await manager.get_model(id)).get("script");
+  store.plotly ??= import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  return (await store.plotly).default;
+}
+
+// anywidget gives a model up when its code took over two seconds to arrive, as it may on a busy machine, and then
+// drops every message to it: the picture would stand still for ever. So hear them without it, and ask for what was
+// sent meanwhile.
+async function initialize({ model }) {
+  const own = await model.widget_manager.get_model(model.get("own_id"));
+  if (!own.comm) return;
+  const hear = Object.getPrototypeOf(own.constructor.prototype)._handle_comm_msg;
+  own.comm.on_msg((message) => hear.call(own, message));
+  own.send({ ask: "state" });
+}
+
+function save(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+async function render({ model, el, signal }) {
   el.classList.add("wmt-figure");
   const chart = document.createElement("div");
   chart.className = "wmt-chart";
@@ -89,12 +136,43 @@ async function render({ model, el }) {
   let plotly;
   let drawn = false;
   let shown = {};
+  let panel;
+  let asked;
+  let live = true;
 
   function words() {
-    if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
+    const text = live ? model.get("sentence") : CUT_OFF;
+    if (sentence.textContent !== text) sentence.textContent = text;
     caption.textContent = model.get("caption");
-    chart.setAttribute("aria-label", model.get("sentence"));
-    nameSliders(el.closest(".wmt-panel"));
+    chart.setAttribute("aria-label", text);
+    settle();
+  }
+
+  // What the figure does for the panel around it, as soon as it stands in one.
+  function settle() {
+    if (!panel) {
+      panel = el.closest(".wmt-panel");
+      panel?.addEventListener("click", askForFile, { signal });
+    }
+    nameSliders(panel);
+  }
+
+  function askForFile(event) {
+    const link = event.target.closest("a.wmt-csv");
+    if (!link) return;
+    event.preventDefault();
+    asked = link.download;
+    model.send({ ask: "csv" });
+  }
+
+  function answered({ csv }) {
+    if (csv !== undefined && asked) save(csv, asked);
+    asked = undefined;
+  }
+
+  async function connection() {
+    live = (await model.widget_manager.get_model(model.get("own_id"))).comm_live;
+    words();
   }
 
   function draw() {
@@ -131,6 +209,8 @@ async function render({ model, el }) {
     "change:ghost": () => move("ghost"),
     "change:sentence": words,
     "change:caption": words,
+    "msg:custom": answered,
+    comm_live_update: connection,
   };
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
 
@@ -138,22 +218,27 @@ async function render({ model, el }) {
     if (!plotly || !chart.offsetWidth) return;
     if (!drawn) draw();
     else if (chart.offsetWidth !== chart._fullLayout?.width) plotly.relayout(chart, { width: chart.offsetWidth });
-    nameSliders(el.closest(".wmt-panel"));
+    settle();
   });
 
   words();
   draw();
   watcher.observe(chart);
-  store.plotly.then((library) => {
-    plotly = library;
+  const late = setTimeout(() => {
+    if (!plotly) caption.textContent = LATE;
+  }, PATIENCE_MS);
+  library(model, signal).then((arrived) => {
+    plotly = arrived;
+    words();
     draw();
   });
 
   return () => {
+    clearTimeout(late);
     watcher.disconnect();
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
     if (drawn) plotly.purge(chart);
   };
 }
 
-export default { render };
+export default { initialize, render };

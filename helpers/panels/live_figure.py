@@ -9,13 +9,15 @@ view and Voilà are right without further ado.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from anywidget import AnyWidget
+from ipywidgets import Widget
 from traitlets import Dict, Unicode
 
 from helpers import display
@@ -23,7 +25,7 @@ from helpers.figures import base
 
 ESM_FILE = Path(__file__).parent / "live_figure.js"
 
-_libraries: list[AnyWidget] = []
+PARTS = ("skeleton", "frame", "ghost", "sentence", "caption")
 
 
 def _to_browser(value: Any, _widget: object = None) -> Any:
@@ -59,22 +61,43 @@ class LiveFigure(AnyWidget):
     ghost = Dict().tag(**BINARY)
     sentence = Unicode().tag(sync=True)
     caption = Unicode().tag(sync=True)
+    own_id = Unicode().tag(sync=True)
+    library_id = Unicode().tag(sync=True)
 
-    def __init__(self, **state: Any) -> None:
+    def __init__(self, *, csv: Callable[[], str] | None = None, **state: Any) -> None:
         display.style_sheet()
-        plotly_library()
-        super().__init__(**state)
+        name = uuid.uuid4().hex
+        super().__init__(model_id=name, own_id=name, library_id=plotly_library().model_id, **state)
+        self._csv = csv
+        self._changed = False
+        self.observe(self._note_change, PARTS)
+        self.on_msg(self._answer)
 
     def to_plotly(self) -> dict[str, Any]:
         """Give the whole picture as a plotly figure dictionary with plain lists."""
         return base.filled(self.skeleton, self.ghost, self.frame)
 
+    def _note_change(self, _change: object) -> None:
+        self._changed = True
 
-def plotly_library() -> AnyWidget:
+    def _answer(self, _figure: object, asked: Any, _buffers: object) -> None:
+        """Answer the page: what it missed before it could listen, or the values as a file."""
+        if asked.get("ask") == "state" and self._changed:
+            self.send_state(list(PARTS))
+        if asked.get("ask") == "csv" and self._csv is not None:
+            self.send({"csv": self._csv()})
+
+
+class PlotlyLibrary(Widget):
+    """The browser library as state of a plain model: no time limit applies, however slowly it arrives."""
+
+    script = Unicode().tag(sync=True)
+
+
+def plotly_library() -> PlotlyLibrary:
     """Give the hidden widget that carries plotly's library to the browser: one per kernel."""
-    if not _libraries or _libraries[0].comm is None:
-        _libraries[:] = [type("PlotlyLibrary", (AnyWidget,), {"_esm": _library_module()})()]
-    return _libraries[0]
+    library: PlotlyLibrary = display.shared("PlotlyLibrary", lambda: PlotlyLibrary(script=_library_module()))
+    return library
 
 
 def plotly_script() -> str:
@@ -87,17 +110,12 @@ def plotly_script() -> str:
 
 @cache
 def _library_module() -> str:
-    """Wrap the library so that a page runs it once, however many kernels bring it."""
+    """Wrap the library as a module that leaves nothing behind in the page but its export."""
     return (
-        "const store = globalThis.whyMusclesTwitch ??= {};\n"
-        "store.plotly ??= new Promise((resolve) => { store.arrived = resolve; });\n"
-        "if (!store.loaded) {\n"
-        "  const before = window.Plotly;\n"
-        "  (function (module) {\n" + plotly_script() + "\n  })(undefined);\n"
-        "  store.loaded = window.Plotly;\n"
-        "  window.Plotly = before;\n"
-        "  delete globalThis.moduleName;\n"
-        "  store.arrived(store.loaded);\n"
-        "}\n"
-        "export default {};\n"
+        "const before = window.Plotly;\n"
+        "(function (module) {\n" + plotly_script() + "\n})(undefined);\n"
+        "const plotly = window.Plotly;\n"
+        "window.Plotly = before;\n"
+        "delete globalThis.moduleName;\n"
+        "export default plotly;\n"
     )

@@ -201,6 +201,48 @@ def test_the_library_travels_once_however_many_pictures(lab: Lab, write: Callabl
     assert sum(size > LIBRARY_BYTES for size in lab.received) == 1
 
 
+# What happens on a busy machine: anywidget's time limit is over before a figure's code has arrived.
+TOO_LATE = """
+const honest = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (limit) => honest(limit === 2000 ? 0 : limit);
+"""
+
+
+def test_a_figure_that_came_too_late_for_anywidget_still_moves(lab: Lab, write: Callable[..., str]) -> None:
+    lab.page.add_init_script(TOO_LATE)
+    lab.open(write("late", IMPORTS, PANEL, "panel.potassium_mM.value = 6.0"))
+    lab.run_all()
+    drawn(lab)
+    assert any("Failed to initialize" in line for line in lab.console)
+    wait_for_sentence(lab, "At 6.0 mmol/L")
+    before = point(lab)
+    press(lab, "ArrowRight")
+    wait_for_sentence(lab, "At 6.1 mmol/L")
+    assert point(lab) != before
+
+
+def test_a_restarted_kernel_is_said_in_the_sentence(lab: Lab, write: Callable[..., str]) -> None:
+    lab.open(write("restarted", IMPORTS, PANEL))
+    lab.run_all()
+    drawn(lab)
+    lab.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    wait_for_sentence(lab, "choose Run > Run All Cells")
+    lab.wait_idle()
+    lab.run_all()
+    wait_for_sentence(lab, "At 4.0 mmol/L")
+
+
+def test_a_slider_says_its_value_with_its_unit(panel: Lab) -> None:
+    handle = panel.page.locator(".wmt-panel [role=slider]").first
+    for times in range(1, 5):
+        press(panel, "ArrowRight")
+        panel.page.wait_for_function(
+            "(words) => document.querySelector('.wmt-panel [role=slider]').ariaValueText === words",
+            arg=f"4.{times} mmol/L",
+        )
+    assert handle.get_attribute("aria-label") == "Potassium outside the fibre (mmol/L)"
+
+
 def test_voila_shows_the_state_the_notebook_left(browser: Any, tmp_path: Path) -> None:
     move = "panel = RestingPotential()\npanel.potassium_mM.value = 6.0\npanel"
     (tmp_path / "voila.ipynb").write_text(notebook(IMPORTS, move), encoding="utf-8")

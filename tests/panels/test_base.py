@@ -120,7 +120,7 @@ def test_reset_restores_everything_exactly(panel: Toy) -> None:
         for name, values in before.items():
             for key, value in values.items():
                 np.testing.assert_array_equal(now[name][key], value)
-    assert [row.mark.value for row in panel._rows] == [""] * 4
+    assert not any(row.moved for row in panel._rows)
 
 
 def test_the_ghost_is_the_reference_until_pinned(panel: Toy) -> None:
@@ -138,9 +138,30 @@ def test_the_ghost_is_the_reference_until_pinned(panel: Toy) -> None:
 
 def test_moved_controls_carry_a_mark_in_words(panel: Toy) -> None:
     panel.set(dose_mM=1.4, way="vein")
-    assert [row.mark.value for row in panel._rows] == ["◆ was 1.0", "", "◆ was mouth", ""]
+    hidden = ["wmt-unmoved" in row.mark._dom_classes for row in panel._rows]
+    assert hidden == [False, True, False, True]
+    assert [row.mark.value for row in panel._rows] == ["◆ was 1.0", "◆ was 1", "◆ was mouth", "◆ was off"]
     panel.dose_mM.value = 1.0
-    assert panel._rows[0].mark.value == ""
+    assert "wmt-unmoved" in panel._rows[0].mark._dom_classes
+
+
+def test_a_pin_after_a_failure_says_where_the_pinned_state_is(
+    panel: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.dose_mM.value = 1.2
+    with monkeypatch.context() as patch:
+        patch.setattr(panel, "compute", lambda **_values: 1 / 0)
+        panel.dose_mM.value = 1.7
+        panel.pin()
+    assert panel.pinned.dose == 1.2
+    assert "Dose 1.2 mmol/L" in panel.figure.caption
+
+
+def test_words_in_the_picture_have_a_true_minus(panel: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = panel.frame(panel.state)
+    monkeypatch.setattr(panel, "frame", lambda _s: plain | {"words": plain["words"] | {"text": ["-65 mV"]}})
+    panel.dose_mM.value = 1.2
+    assert panel.frame_now()["words"]["text"] == ["−65 mV"]
 
 
 @pytest.mark.parametrize("part", ["compute", "frame", "describe"])
@@ -218,6 +239,7 @@ def test_the_table_is_made_when_asked_for_and_follows_the_controls(panel: Toy) -
     first = panel._table.value
     assert 'download="toy.csv"' in first
     assert "A &lt;toy&gt;" in first
+    assert len(first) < 2_000  # all values travel only when the page asks for them
     assert panel._table.layout.display is None
     panel.dose_mM.value = 0.4
     assert panel._table.value != first

@@ -21,7 +21,7 @@ def figure():
 def test_the_library_is_one_widget_per_kernel_and_no_part_of_a_figure(figure: LiveFigure) -> None:
     library = plotly_library()
     assert plotly_library() is library
-    assert len(library._esm) > 4_000_000
+    assert len(library.script) > 4_000_000
     assert len(figure._esm) < 10_000
     library.close()
     assert plotly_library() is not library
@@ -39,6 +39,22 @@ def test_the_whole_state_is_always_the_present_one(figure: LiveFigure) -> None:
 def test_any_array_of_numbers_travels_as_doubles(kind: str) -> None:
     sent = live_figure._to_browser({"x": np.array([0, 1, 1]).astype(kind)[::2]})
     assert np.frombuffer(sent["x"]["float64"], dtype="<f8").tolist() == [0, 1]
+
+
+def test_the_page_gets_what_it_missed_and_the_file_it_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    figure = LiveFigure(skeleton=SKELETON, sentence="one", csv=lambda: "a,b")
+    sent: list[dict] = []
+    monkeypatch.setattr(figure, "_send", lambda message, buffers=None: sent.append(message))
+    figure._handle_custom_msg({"ask": "state"}, [])
+    assert sent == []  # the page was made with this state
+    figure._handle_custom_msg({"ask": "csv"}, [])
+    assert sent.pop()["content"] == {"csv": "a,b"}
+    figure.sentence = "two"
+    sent.clear()
+    figure._handle_custom_msg({"ask": "state"}, [])
+    assert sent[0]["state"]["sentence"] == "two"
+    assert sent[0]["state"]["skeleton"] == SKELETON
+    figure.close()
 
 
 def test_words_and_tables_of_numbers_travel_as_json() -> None:
