@@ -18,6 +18,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a browser test where no Chromium is found, or fail it where one is required."""
     if item.get_closest_marker("browser") is None or doctor.find_chromium() is not None:
         return
-    if os.environ.get("MUSCLE_TWITCH_REQUIRE_BROWSER") == "1":
+    if os.environ.get("MUSCLE_TWITCH_REQUIRE_BROWSER", "0") not in ("", "0"):
         pytest.fail(doctor.NO_CHROMIUM, pytrace=False)
     pytest.skip(doctor.NO_CHROMIUM)
