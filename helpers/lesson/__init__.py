@@ -10,13 +10,14 @@ Everything shown comes from ``data/``; a panel is any object with ``state_for``,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from helpers import evidence
 from helpers.lesson import cards, exercise
 from helpers.lesson.chain import ChainStrip, Likelihood
-from helpers.lesson.exercise import Exercise
-from helpers.lesson.html import Html, lesson_style
+from helpers.lesson.exercise import Exercise, ResultCard
+from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
 from helpers.lesson.progress import Progress, open_progress
 from helpers.lesson.quiz import Quiz
@@ -24,6 +25,8 @@ from helpers.lesson.summary import Items, Summary, Toolbar
 from helpers.lesson.tables import measurements_card
 
 __all__ = ["Lesson", "outcome"]
+
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 class Lesson:
@@ -38,8 +41,8 @@ class Lesson:
         self.about = data.lesson(name)
         self.progress = open_progress() if progress is None else progress
         self.items = Items(data.predictions(name), data.questions(name), data.exercises(name))
-        self.toolbar = Toolbar(self.about.title, self.items, self.progress)
-        self._cards: dict[str, PredictionCard] = {}
+        self._shown = _parts.setdefault(self.progress, {})
+        self.toolbar = self._only(Toolbar(self.about.title, self.items, self.progress))
         lesson_style()
         exercise.register_magic(self._find_exercise, lambda: [item.id for item in self.items.exercises])
 
@@ -53,24 +56,26 @@ class Lesson:
 
     def predict(self, id: str, panel: Any = None) -> PredictionCard:
         """Ask for a commitment. The card is the same object at every call."""
-        if id not in self._cards:
-            self._cards[id] = PredictionCard(self.data.prediction(id), self.progress)
+        item = self.data.prediction(id)
+        card = self._card(id)
+        if card is None or card.prediction != item:
+            card = self._only(PredictionCard(item, self.progress), id)
         if panel is not None:
-            self._cards[id].panel = panel
-        return self._cards[id]
+            card.panel = panel
+        return card
 
     def cover(self, panel: Any, prediction: str | PredictionCard) -> Cover:
         """Show the panel behind a card that opens with the prediction."""
         card = self.predict(prediction, panel) if isinstance(prediction, str) else prediction
         card.panel = panel
-        return Cover(panel, card)
+        return self._only(Cover(panel, card), card.prediction.id)
 
     def compare(self, prediction: str | PredictionCard, panel: Any = None) -> Comparison:
         """Show prediction and outcome side by side."""
         card = self.predict(prediction) if isinstance(prediction, str) else prediction
         if panel is not None:
             card.panel = panel
-        return Comparison(card)
+        return self._only(Comparison(card), card.prediction.id)
 
     def table(self, name: str, title: str, only: Iterable[str] = ()) -> Html:
         """Show a published table, or ``only`` some of its quantities, with each number's grade and source.
@@ -83,15 +88,16 @@ class Lesson:
 
     def quiz(self) -> Quiz:
         """Ask the lesson's questions."""
-        return Quiz(self.items.questions, self.progress)
+        return self._only(Quiz(self.items.questions, self.progress))
 
     def exercise(self, id: str) -> Exercise:
         """Show what a coding task asks; ``.check(function)`` checks a function that exists already."""
-        return Exercise(self.data.exercise(id), self.progress)
+        return Exercise(self.data.exercise(id), self.progress, self._result)
 
     def chain(self, panel: Any, likelihood: Likelihood | None = None) -> ChainStrip:
         """Show the way from the moved quantity to the muscle, following the panel."""
-        return ChainStrip(panel, self.data.chain(), likelihood)
+        strip = ChainStrip(panel, self.data.chain(), likelihood)
+        return self._only(strip, type(panel).__name__)
 
     def red_flags(self) -> Html:
         """Show when twitching needs a doctor: one text, the same everywhere."""
@@ -111,7 +117,7 @@ class Lesson:
     def summary(self, *take_away: str) -> Summary:
         """Put the learner's predictions, answers and solutions on one page, with what to take away."""
         lines = take_away or tuple(self.about.outcomes)
-        return Summary(self.about.title, self.items, self.progress, self._outcome, lines)
+        return self._only(Summary(self.about.title, self.items, self.progress, self._outcome, lines))
 
     def source_of(self, function: Callable[..., Any], max_lines: int = 6) -> Html:
         """Show the lines of a helper function that do the work."""
@@ -119,11 +125,31 @@ class Lesson:
 
     def _find_exercise(self, id: str) -> Exercise | None:
         item = next((item for item in self.items.exercises if item.id == id), None)
-        return None if item is None else Exercise(item, self.progress)
+        return None if item is None else Exercise(item, self.progress, self._result)
 
     def _outcome(self, id: str) -> Outcome | None:
-        card = self._cards.get(id)
+        card = self._card(id)
         return None if card is None else card.outcome()
+
+    def _card(self, id: str) -> PredictionCard | None:
+        card = self._shown.get((self.about.id, PredictionCard.__name__, id))
+        return card if isinstance(card, PredictionCard) else None
+
+    def _result(self, card: ResultCard) -> None:
+        self._only(card, card.exercise.item.id)
+
+    def _only(self, part: AnyPart, id: str = "") -> AnyPart:
+        """Keep ``part`` as the one of its kind and ``id``; free the one a cell run again has left behind."""
+        key = (self.about.id, type(part).__name__, id)
+        before = self._shown.get(key)
+        self._shown[key] = part
+        if before is not None:
+            before.close()
+        return part
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.toolbar._repr_mimebundle_(**kwargs)
+
+
+_parts: WeakKeyDictionary[Progress, dict[tuple[str, str, str], Part]] = WeakKeyDictionary()
+"""The parts shown now, by lesson, kind and id: also those a ``Lesson`` made anew takes over."""

@@ -22,12 +22,12 @@ GRADES = {
     "contradicted": ("✕", "contradicted"),
     "wrong_word": ("≠", "wrong word"),
 }
-NUMBER_GRADES = (
-    ("■", "measured", "read in a published study, a textbook value, or computed from those"),
-    ("▨", "extrapolated", "measured, but on a neighbouring question"),
-    ("□", "assumption", "a teaching choice, or fitted to reach a known result"),
-    ("?", "unverified", "often quoted; we have not seen the source"),
-)
+NUMBER_GRADES = {
+    "measured": "read in a published study, a textbook value, or computed from those",
+    "extrapolated": "measured, but on a neighbouring question",
+    "assumption": "a teaching choice, or fitted to reach a known result",
+    "unverified": "often quoted; we have not seen the source",
+}
 
 
 def claim_card(claim: Any) -> Html:
@@ -91,8 +91,8 @@ def sources_card(sources: Iterable[Any]) -> Html:
 def grades_card() -> Html:
     """How sure a number is: the marks used on screen."""
     rows = "".join(
-        f'<dt><span aria-hidden="true">{symbol}</span> {word}</dt><dd>{meaning}</dd>'
-        for symbol, word, meaning in NUMBER_GRADES
+        f'<dt><span aria-hidden="true">{mark}</span> {word}</dt><dd>{NUMBER_GRADES[word]}</dd>'
+        for mark, word in dict.fromkeys(records.MARKS.values())
     )
     return Html(card("legend", "How sure is a number?", f"<dl>{rows}</dl>"))
 

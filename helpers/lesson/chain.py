@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from helpers.lesson.html import Part, live, prose, title
+from helpers.lesson.html import Part, live, prose, section, title
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class ChainStrip(Part):
         self.panel, self.nodes, self.likelihood = panel, list(nodes), likelihood
         self._words = live(self._html())
         super().__init__([self._words], "lesson-card", "lesson-chain-card")
-        panel.observe(self._refresh, "state_version")
+        self.follow(panel, self._refresh, "state_version")
 
     def _refresh(self, _change: object = None) -> None:
         try:
@@ -51,14 +51,13 @@ class ChainStrip(Part):
 
     def static_html(self) -> str:
         """The strip as it stands now."""
-        return f'<section class="lesson-card lesson-chain-card">{self._html()}</section>'
+        return section("chain-card", self._html())
 
 
 def _station(node: Any, text: str | None) -> str:
-    if text:
-        return (
-            f'<li class="lesson-touched"><strong>{prose(node.label)}</strong><span>{prose(text)}</span></li>'
-        )
+    kind, words = ("touched", text) if text else ("untouched", "no own effect in this panel")
+    colon = '<span class="lesson-unstyled">:</span>'  # only where no style sheet sets the two apart
     return (
-        f'<li class="lesson-untouched"><strong>{prose(node.label)}</strong><span>not touched here</span></li>'
+        f'<li class="lesson-{kind}"><strong>{prose(node.label)}{colon}</strong> '
+        f"<span>{prose(words)}</span></li>"
     )

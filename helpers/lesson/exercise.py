@@ -14,20 +14,25 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.lesson.cards import code_block, place, real_lines
-from helpers.lesson.html import Html, Part, card, live, paragraphs, title
+from helpers.lesson.html import Html, Part, card, live, paragraphs, section, title
 from helpers.lesson.judging import Task, Verdict, judge, judge_cell
 from helpers.lesson.predict import button
 from helpers.lesson.progress import Progress
 
 log = logging.getLogger(__name__)
-HEADINGS = {"right": "✓ Right", "not yet": "→ Your turn", "wrong": "✗ Not yet right"}
+HEADINGS = {"right": "✓ Right", "not yet": "", "wrong": "✗ Not yet right"}
 
 
 class Exercise:
-    """One coding task of ``data/exercises.yaml``; displayed, it shows what is asked."""
+    """One coding task of ``data/exercises.yaml``; displayed, it shows what is asked.
 
-    def __init__(self, item: Any, progress: Progress) -> None:
-        self.item, self.progress = item, progress
+    ``keep`` is told of every result, so that an earlier one can be freed.
+    """
+
+    def __init__(
+        self, item: Any, progress: Progress, keep: Callable[[ResultCard], None] | None = None
+    ) -> None:
+        self.item, self.progress, self._keep = item, progress, keep
 
     @property
     def task(self) -> Task:
@@ -56,16 +61,28 @@ class Exercise:
         else:
             if verdict.state != "not yet":
                 self.progress.attempt(self.item.id, solved=verdict.state == "right")
-        return ResultCard(self, verdict)
+        result = ResultCard(self, verdict)
+        if self._keep is not None:
+            self._keep(result)
+        return result
 
     def solution(self) -> str:
-        """Source of the reference function without its docstring, as HTML."""
+        """Code that can be pasted and passes, and folded under it the kit's own lines, as HTML."""
         reference = self.task.reference
-        return code_block("\n".join(real_lines(reference, checks=True)), f"from {place(reference)}")
+        ours = code_block("\n".join(real_lines(reference, checks=True)), f"from {place(reference)}")
+        plainly = self.item.solution.strip()
+        if not plainly:
+            return ours
+        folded = f"<details><summary>How the kit itself does it</summary>{ours}</details>"
+        return code_block(plainly) + folded
 
     def static_html(self) -> str:
         """What is asked."""
-        return card("exercise", f"Your turn: {self.item.title}", paragraphs(self.item.task))
+        return section("exercise", self.asked())
+
+    def asked(self) -> str:
+        """Title and task, as HTML."""
+        return title(f"Your turn: {self.item.title}") + paragraphs(self.item.task)
 
     def _repr_html_(self) -> str:
         return self.static_html()
@@ -97,11 +114,12 @@ class ResultCard(Part):
         return self._help.value
 
     def _words(self) -> str:
-        heading = title(HEADINGS[self.verdict.state])
+        heading, kind = HEADINGS[self.verdict.state], self.verdict.state
+        mark = f'<p class="lesson-mark lesson-{kind}">{heading}</p>' if heading else ""
         printed = ""
         if self.verdict.printed.strip():
             printed = code_block(self.verdict.printed.rstrip(), "what your code printed")
-        return heading + paragraphs(*self.verdict.sentences) + printed
+        return self.exercise.asked() + mark + paragraphs(*self.verdict.sentences) + printed
 
     def _hint(self, _button: object = None) -> None:
         self.exercise.progress.saw(self.exercise.item.id, "hint")
@@ -114,7 +132,7 @@ class ResultCard(Part):
 
     def static_html(self) -> str:
         """The words of the result."""
-        return f'<section class="lesson-card lesson-result">{self._words()}</section>'
+        return section("result", self._words())
 
 
 def unknown_exercise(name: str, known: list[str]) -> Html:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import weakref
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 from anywidget import AnyWidget
+from traitlets import HasTraits, Int
 
-from helpers.display import StaticFallback, style_sheet
+from helpers import theme
+from helpers.display import StaticFallback, minus_signs, shared, style_sheet
 
-KEYS = """
+PAGE = """
 // Lab takes arrow keys and Enter for its cells; on an option or a button of a lesson they are the learner's.
 function keep(event) {
   const own = event.target.closest?.(".lesson-part :is(button, input, summary)");
@@ -20,22 +25,53 @@ function keep(event) {
     event.stopPropagation();
   }
 }
+// The notebook's own words and code grow with the cards: big while any kernel on the page asks for it.
+const big = (globalThis.lessonBig ??= new Map());
+function resize() {
+  const size = Math.max(0, ...big.values());
+  document.body.classList.toggle("lesson-projector", size > 0);
+  document.body.style.setProperty("--lesson-big", `${size}px`);
+}
 export default {
-  initialize() {
-    if (globalThis.lessonKeepsKeys) return;
-    globalThis.lessonKeepsKeys = true;
-    window.addEventListener("keydown", keep, true);
+  initialize({ model }) {
+    const follow = () => {
+      big.set(model, model.get("big_px"));
+      resize();
+    };
+    model.on("change:big_px", follow);
+    follow();
+    if (!globalThis.lessonKeepsKeys) {
+      globalThis.lessonKeepsKeys = true;
+      window.addEventListener("keydown", keep, true);
+    }
+    return () => {
+      big.delete(model);
+      resize();
+    };
   },
 };
 """
 CSS_FILE = Path(__file__).with_name("lesson.css")
+BIGGER_PX = 1
+"""How much bigger words on the page are than words in a picture, on the projector."""
+
+OWN_STYLE = {
+    "th": "text-align:left;vertical-align:top",
+    "td": "text-align:left;vertical-align:top",
+    "ul": "padding-left:1.6em",
+    "ol": "padding-left:1.6em",
+    "dt": "float:none;width:auto;padding:0;margin:8px 0 0 0;font-weight:bold;background:none",
+    "dd": "float:none;width:auto;padding:0;margin:0;background:none",
+    "blockquote": "margin:0;padding:0 0 0 12px",
+}
+"""What a card in a stored notebook needs before a kernel has brought the style sheet."""
 
 
 class Html:
     """A card that is plain HTML: readable in a stored notebook, in print and by a screen reader."""
 
     def __init__(self, html: str) -> None:
-        self.html = html
+        self.html = with_own_style(html)
 
     def static_html(self) -> str:
         """The card's HTML."""
@@ -48,9 +84,24 @@ class Html:
         return plain(self.html)
 
 
+def with_own_style(html: str) -> str:
+    """Give lists and table cells that have no style the few rules that make them readable by themselves."""
+    return re.sub(
+        r"<(th|td|ul|ol|dt|dd|blockquote)(?![^>]* style=)(?=[ >])",
+        lambda tag: f'<{tag[1]} style="{OWN_STYLE[tag[1]]}"',
+        html,
+    )
+
+
 def prose(text: object) -> str:
-    """Escaped ``text``; `backticks` become code and **stars** strong, nothing else is markup."""
-    safe = escape(" ".join(str(text).split()))
+    """Escaped ``text``; `backticks` become code and **stars** strong, nothing else is markup.
+
+    Negative numbers get a true minus sign, but not in code, which may be copied.
+    """
+    words = " ".join(str(text).split()).split("`")
+    closed = len(words) % 2 == 1
+    words = [part if closed and i % 2 else minus_signs(part) for i, part in enumerate(words)]
+    safe = escape("`".join(words))
     safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", safe)
     return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", safe)
 
@@ -72,13 +123,21 @@ def title(words: str) -> str:
 
 def card(kind: str, heading: str, body: str) -> str:
     """A card of the given kind (a CSS class); ``heading`` is escaped, ``body`` is HTML already."""
-    return f'<section class="lesson-card lesson-{escape(kind)}">{title(heading)}{body}</section>'
+    return section(kind, title(heading) + body)
+
+
+def section(kind: str, body: str) -> str:
+    """A card of the given kind around HTML that brings its own heading."""
+    return with_own_style(f'<section class="lesson-card lesson-{escape(kind)}">{body}</section>')
 
 
 def plain(html: str) -> str:
     """``html`` without its tags, for text-only front ends."""
-    text = re.sub(r"</(p|li|h\d|tr|div|section)>", "\n", html)
-    text = re.sub(r"<[^>]*>", " ", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL))
+    text = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    text = re.sub(r"</t[hd]><t[hd]\b[^>]*>", " | ", text)
+    text = re.sub(r"<br>|</(p|li|h\d|tr|div|section|dt|dd|summary)>", "\n", text)
+    text = re.sub(r"</?(span|strong|em|code|a|cite|sup)\b[^>]*>", "", text)  # these part no words
+    text = re.sub(r"<[^>]*>", " ", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return unescape("\n".join(line for line in lines if line))
 
@@ -91,11 +150,19 @@ def live(html: str = "") -> widgets.HTML:
 
 
 class Part(StaticFallback, widgets.VBox):
-    """A live card; while outputs are stored, its ``static_html()`` stands in for it."""
+    """A live card; while outputs are stored, its ``static_html()`` stands in for it.
 
-    def __init__(self, children: list[widgets.Widget], *classes: str) -> None:
+    ``close()`` frees all of it: what it watches and every widget in it but its ``guests``, which belong
+    to somebody else, such as the learner's panel.
+    """
+
+    def __init__(
+        self, children: list[widgets.Widget], *classes: str, guests: Sequence[widgets.Widget] = ()
+    ) -> None:
         lesson_style()
         super().__init__(children=children)
+        self.guests = list(guests)
+        self._endings: list[Callable[[], None]] = []
         for name in ("lesson-part", *classes):
             self.add_class(name)
 
@@ -103,15 +170,77 @@ class Part(StaticFallback, widgets.VBox):
         """The card's words without markup."""
         return plain(self.static_html())
 
+    def follow(self, subject: HasTraits, callback: Callable[[Any], None], *names: str) -> None:
+        """Call the bound method ``callback`` when a trait of ``subject`` changes, until the card is closed.
 
-_sheets: list[AnyWidget] = []
+        The subject does not keep the card alive.
+        """
+        reference = weakref.WeakMethod(callback)
+
+        def changed(change: Any) -> None:
+            method = reference()
+            if method is None:
+                stop()
+            else:
+                method(change)
+
+        def stop() -> None:
+            with suppress(ValueError):  # already ended
+                subject.unobserve(changed, list(names))
+
+        subject.observe(changed, list(names))
+        self._endings.append(stop)
+
+    def follow_mode(self, callback: Callable[[], None]) -> None:
+        """Call the bound method ``callback`` when the projector mode changes, until the card is closed."""
+        self._endings.append(theme.mode.watch(callback))
+
+    def close(self) -> None:
+        """End every watching and free the widgets."""
+        for end in self.__dict__.pop("_endings", ()):  # a card that was never finished has none
+            end()
+        _close_children(self, self.__dict__.get("guests", ()))
+        self.unobserve_all()
+        layout = self.layout
+        super().close()
+        layout.close()
 
 
-def lesson_style() -> AnyWidget:
-    """Give the one widget that carries ``lesson.css`` to the page; it need not be displayed."""
-    if not _sheets or _sheets[0].comm is None:
-        css = CSS_FILE.read_text(encoding="utf-8")
-        sheet = type("LessonStyle", (AnyWidget,), {"_esm": KEYS, "_css": css})()
-        _sheets[:] = [sheet]
-        style_sheet()
-    return _sheets[0]
+def _close_children(box: widgets.Widget, guests: Sequence[widgets.Widget]) -> None:
+    children = box.children
+    box.children = ()
+    for child in children:
+        if any(child is guest for guest in guests):
+            continue
+        if isinstance(child, Part):
+            child.close()
+            continue
+        if hasattr(child, "children"):
+            _close_children(child, guests)
+        child.unobserve_all()
+        parts = [getattr(child, name) for name in ("layout", "style") if child.has_trait(name)]
+        for widget in (child, *parts):
+            widget.close()
+
+
+class LessonStyle(AnyWidget):
+    """Brings ``lesson.css`` to the page and makes the notebook's own words big on the projector."""
+
+    _esm = PAGE
+    _css = CSS_FILE.read_text(encoding="utf-8")
+    big_px = Int(0).tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.mode.watch(self._follow_mode)
+        self._follow_mode()
+
+    def _follow_mode(self) -> None:
+        self.big_px = theme.PROJECTOR.font + BIGGER_PX if theme.mode.projector else 0
+
+
+def lesson_style() -> LessonStyle:
+    """Give this kernel's one widget that carries ``lesson.css`` to the page; it need not be displayed."""
+    style_sheet()
+    sheet: LessonStyle = shared("LessonStyle", LessonStyle)
+    return sheet

@@ -176,7 +176,7 @@ def _define(
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     try:
         with _quietly(printed):
-            exec(compile(tree, file, "exec"), namespace)
+            exec(compile(tree, file, "exec", dont_inherit=True), namespace)
     except BaseException as problem:
         verdict = _stopped_by(problem, "Running the cell", lines_above)
         if isinstance(problem, NameError) and _same_code(source, task.starter):

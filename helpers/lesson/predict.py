@@ -16,7 +16,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import display, theme
-from helpers.lesson.html import Part, card, live, paragraphs, prose, title
+from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 
 log = logging.getLogger(__name__)
@@ -24,11 +24,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the panel gives for a prediction: the number, whether that is a ratio, and its option."""
+    """What the panel gives for a prediction, at the prediction's settings and at the reference.
+
+    ``value`` is what the options speak of: ``found`` itself, or its ratio to ``start``.
+    """
 
     value: float
     is_ratio: bool
     option: Any
+    found: float
+    start: float
 
 
 def outcome(prediction: Any, panel: Any) -> Outcome:
@@ -38,18 +43,16 @@ def outcome(prediction: Any, panel: Any) -> Outcome:
     the field is no finite number, or the reference it is compared with is zero.
     """
     read = attrgetter(prediction.read)
-    value = float(read(panel.state_for(**prediction.settings)))
+    found, start = float(read(panel.state_for(**prediction.settings))), float(read(panel.reference))
     is_ratio = prediction.versus == "reference"
-    if is_ratio:
-        reference = float(read(panel.reference))
-        if reference == 0:
-            raise ValueError(
-                f"{prediction.read} of the reference state must not be 0 in {prediction.id!r}, got 0"
-            )
-        value /= reference
+    if is_ratio and start == 0:
+        raise ValueError(
+            f"{prediction.read} of the reference state must not be 0 in {prediction.id!r}, got 0"
+        )
+    value = found / start if is_ratio else found
     if not math.isfinite(value):
         raise ValueError(f"{prediction.read} must be a finite number in {prediction.id!r}, got {value}")
-    return Outcome(value, is_ratio, prediction.right(value))
+    return Outcome(value, is_ratio, prediction.right(value), found, start)
 
 
 class PredictionCard(Part):
@@ -68,7 +71,7 @@ class PredictionCard(Part):
         latest = self.latest
         self.options.value = latest if latest in self.options.options else None
         self.options.observe(self._refresh, "value")
-        progress.observe(self._refresh, "changes")
+        self.follow(progress, self._refresh, "changes")
         self._refresh()
 
     @property
@@ -115,13 +118,15 @@ class PredictionCard(Part):
 
     def _refresh(self, _change: object = None) -> None:
         latest, chosen = self.latest, self.options.value
-        self.commit_button.disabled = chosen is None or chosen == latest
+        self.commit_button.disabled = chosen is None
+        self.commit_button.layout.display = "none" if chosen is not None and chosen == latest else None
         self.commit_button.description = "Commit to this answer" if latest is None else "Change my mind"
         words = ""
         if latest is not None:
             words = f"<p>✓ <strong>Committed:</strong> {prose(latest)}</p>"
             if latest != self.first:
                 words += f'<p class="lesson-quiet">First you said: {prose(self.first)}</p>'
+            words += '<p class="lesson-quiet">Choose another answer to change your mind.</p>'
         elif self.record.get("skipped"):
             words = (
                 '<p class="lesson-quiet">You looked first. You can still say what you would have guessed.</p>'
@@ -143,8 +148,9 @@ class Cover(Part):
         if prediction_card.panel is None:
             prediction_card.panel = panel
         words = widgets.HTML(
-            title("Predict first") + "<p>The panel is ready behind this card. "
-            "Say what you expect, and it opens: a guess, even a wrong one, makes the answer stick.</p>"
+            title("What do you expect?")
+            + "<p>The panel is ready behind this card and opens as soon as you commit to an answer. "
+            "A guess, even a wrong one, makes the answer stick.</p>"
         )
         self.predict_first = button("Predict first", "lesson-primary")
         self.show_anyway = button("Show me anyway")
@@ -153,9 +159,10 @@ class Cover(Part):
         row = widgets.HBox([self.predict_first, self.show_anyway]).add_class("lesson-buttons")
         self.front = widgets.VBox([words, row]).add_class("lesson-cover-card").add_class("lesson-card")
         self.stage = widgets.Box([panel]).add_class("lesson-stage")
-        super().__init__([self.front, self.stage], "lesson-cover")
-        prediction_card.progress.observe(self._refresh, "changes")
-        self._stop_watching = theme.mode.watch(self._refresh)
+        guests = [panel, prediction_card]
+        super().__init__([self.front, self.stage], "lesson-cover", guests=guests)
+        self.follow(prediction_card.progress, self._refresh, "changes")
+        self.follow_mode(self._refresh)
         self._refresh()
 
     @property
@@ -192,7 +199,7 @@ class Comparison(Part):
         self.prediction_card = prediction_card
         self._words = live()
         super().__init__([self._words], "lesson-card", "lesson-compare")
-        prediction_card.progress.observe(self._refresh, "changes")
+        self.follow(prediction_card.progress, self._refresh, "changes")
         self._refresh()
 
     def _refresh(self, _change: object = None) -> None:
@@ -237,30 +244,55 @@ class Comparison(Part):
         return paragraphs(*(option.feedback for option in chosen)) + why
 
     def _number(self, found: Outcome) -> str:
-        number = f"{found.value:.3g}"
-        what = (
-            f"{number} times the reference"
-            if found.is_ratio
-            else f"{number} ({self.prediction_card.prediction.read})"
-        )
-        return f'<p class="lesson-quiet">The model gives {prose(what)}.</p>'
+        prediction, panel = self.prediction_card.prediction, self.prediction_card.panel
+        settings = " and ".join(_setting(panel, *item) for item in prediction.settings.items())
+        unit = unit_of(prediction.read)
+        words = f"With {settings}, the panel gives {_number(found.found, unit)}"
+        if found.is_ratio:
+            words += f", that is {found.value:.2f} of its value at the start ({_number(found.start, unit)})"
+        return f'<p class="lesson-quiet">{prose(words)}.</p>'
 
     @staticmethod
     def _pair(said: str, shown: str, mark: str) -> str:
         return (
             f'{mark}<div class="lesson-pair"><div><h5>You predicted</h5>{said}</div>'
-            f"<div><h5>The panel shows</h5>{shown}</div></div>"
+            f"<div><h5>What came out</h5>{shown}</div></div>"
         )
 
     def static_html(self) -> str:
         """The comparison as it stands now."""
-        return f'<section class="lesson-card lesson-compare">{self._html()}</section>'
+        return section("compare", self._html())
+
+
+UNITS = {"mV": "mV", "mM": "mmol/L", "ms": "ms", "s": "s", "hz": "Hz", "N": "N", "uA_cm2": "µA/cm²"}
+
+
+def unit_of(field: str) -> str:
+    """The unit a field's name ends in, as it is printed; empty where it names none."""
+    ends = (unit for ending, unit in UNITS.items() if field.endswith(f"_{ending}"))
+    return next(ends, "")
+
+
+def _number(value: float, unit: str) -> str:
+    digits = max(0, 1 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{value:.{digits}f} {unit}".strip()
+
+
+def _setting(panel: Any, name: str, value: Any) -> str:
+    """A control and its value in words: 'ionised calcium at 0.85 mmol/L'."""
+    control = getattr(panel, "controls", {}).get(name)
+    if control is None:
+        return f"{name} at {value}"
+    label = control.label
+    if label[1:2].islower():
+        label = label[0].lower() + label[1:]
+    return f"{label} at {control.say(value)} {control.unit}".strip()
 
 
 def _mark(right: bool) -> str:
     if right:
         return '<p class="lesson-mark lesson-right">✓ As you predicted</p>'
-    return '<p class="lesson-mark lesson-wrong">≠ Not as you predicted: here is something to learn</p>'
+    return '<p class="lesson-mark lesson-wrong">≠ It came out otherwise</p>'
 
 
 def choices(texts: list[str]) -> widgets.RadioButtons:

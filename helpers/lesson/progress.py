@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from uuid import uuid4
 
 import platformdirs
@@ -26,8 +26,13 @@ from traitlets import HasTraits, Int, Unicode
 
 from helpers import display
 
+UNSAVED = (
+    "Your answers cannot be saved on this disk (full, locked or read-only). The lesson goes on; "
+    "they last until the notebook is closed."
+)
 KIT = "why-muscles-twitch"
 VERSION = 1
+"""A higher one comes with another shape: with this shape, a higher number is a damaged one."""
 FILE_NAME = "progress.json"
 
 MOST_BYTES = 2_000_000
@@ -47,6 +52,7 @@ NAME = re.compile(r"[\w.-]{1,80}")
 Record = dict[str, Any]
 Records = dict[str, dict[str, Record]]
 Change = Callable[[Record], None]
+Result = TypeVar("Result")
 
 
 class DamagedError(ValueError):
@@ -71,7 +77,7 @@ class Progress(HasTraits):
         super().__init__()
         self._folder = folder
         self._waiting: list[tuple[str, str, Change]] = []
-        self._told: set[str] = set()
+        self._told: list[str] = []
         self._records = _no_records()
         self._never_write = folder is None
         self._start()
@@ -182,6 +188,7 @@ class Progress(HasTraits):
         else:
             self._records = records
             self._waiting = []
+            self._take_back(UNSAVED)
 
     def _read_or_set_aside(self, file: Path) -> Records:
         try:
@@ -202,15 +209,17 @@ class Progress(HasTraits):
         )
 
     def _say_unsaved(self) -> None:
-        self._tell(
-            "Your answers cannot be saved on this disk (full, locked or read-only). The lesson goes on; "
-            "they last until the notebook is closed."
-        )
+        self._tell(UNSAVED)
 
     def _tell(self, sentence: str) -> None:
         if sentence not in self._told:
-            self._told.add(sentence)
-            self.notice = f"{self.notice} {sentence}".strip()
+            self._told.append(sentence)
+            self.notice = " ".join(self._told)
+
+    def _take_back(self, sentence: str) -> None:
+        if sentence in self._told:
+            self._told.remove(sentence)
+            self.notice = " ".join(self._told)
 
 
 def progress_folder() -> Path:
@@ -235,8 +244,7 @@ def read_file(file: Path) -> Records:
     OSError where it cannot be read at all.
     """
     try:
-        with file.open("rb") as handle:
-            raw = handle.read(MOST_BYTES + 1)
+        raw = patiently(lambda: _beginning(file))
     except FileNotFoundError:
         return _no_records()
     if len(raw) > MOST_BYTES:
@@ -248,9 +256,10 @@ def read_file(file: Path) -> Records:
     if not isinstance(content, dict) or content.get("kit") != KIT:
         raise DamagedError("not a progress file")
     version = content.get("version")
-    if type(version) is int and version > VERSION:
+    same_shape = set(content) == {"kit", "version", *SHAPES}
+    if type(version) is int and version > VERSION and not same_shape:
         raise NewerVersionError(str(version))
-    if type(version) is not int or version != VERSION or set(content) != {"kit", "version", *SHAPES}:
+    if type(version) is not int or version != VERSION or not same_shape:
         raise DamagedError("unknown shape")
     for kind, shape in SHAPES.items():
         _check(content[kind], shape)
@@ -266,7 +275,7 @@ def write_file(file: Path, records: Records) -> None:
             temporary.write(text)
             temporary.flush()
             os.fsync(temporary.fileno())
-        _replace(Path(name), file)
+        patiently(lambda: Path(name).replace(file))
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
@@ -275,11 +284,11 @@ def write_file(file: Path, records: Records) -> None:
 
 def set_aside(file: Path) -> Path:
     """Rename a file that cannot be understood to a name nobody else has; return the new path."""
-    while True:
+    aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
+    while aside.exists():
         aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
-        if not aside.exists():
-            file.rename(aside)
-            return aside
+    patiently(lambda: file.rename(aside))
+    return aside
 
 
 @contextmanager
@@ -328,15 +337,19 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
-def _replace(temporary: Path, file: Path) -> None:
-    """``os.replace``, patient with Windows, where a reader blocks it for a moment."""
+def patiently(act: Callable[[], Result]) -> Result:
+    """Do ``act``, again after a moment where Windows forbids it while another notebook uses the file."""
     for wait_s in (0.02, 0.05, 0.1, 0.2, 0.4):
         try:
-            temporary.replace(file)
-            return
+            return act()
         except PermissionError:
             time.sleep(wait_s)
-    temporary.replace(file)
+    return act()
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as handle:
+        return handle.read(MOST_BYTES + 1)
 
 
 def _no_records() -> Records:

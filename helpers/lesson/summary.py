@@ -9,12 +9,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import theme
-from helpers.lesson.html import Part, live, plain, prose, title
+from helpers.lesson.html import Part, live, plain, prose, section, title
 from helpers.lesson.predict import Outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 from helpers.lesson.quiz import is_right
-
-BIG = f".lesson-card, .lesson-part {{ --lesson-size: {theme.PROJECTOR.font + 1}px !important; }}"
 
 
 class Toolbar(Part):
@@ -25,19 +23,17 @@ class Toolbar(Part):
         self._line = live()
         self.projector = widgets.ToggleButton(
             value=theme.mode.projector,
-            description="Projector",
+            description="Projector mode",
             tooltip="Big type and thick lines for a room",
             layout={"width": "auto"},
         ).add_class("lesson-button")
         self.projector.observe(self._set_mode, "value")
-        self._stop_watching = theme.mode.watch(self._follow_mode)
         name = widgets.HTML(f'<span class="lesson-title">{prose(title)}</span>')
         bar = widgets.HBox([name, self._line, self.projector]).add_class("lesson-toolbar")
         self._notice = live()
-        self._size = widgets.HTML(layout={"display": "none"})
-        super().__init__([bar, self._notice, self._size], "lesson-toolbar-part")
-        self._follow_mode()
-        progress.observe(self._refresh, ["changes", "notice"])
+        super().__init__([bar, self._notice], "lesson-toolbar-part")
+        self.follow_mode(self._follow_mode)
+        self.follow(progress, self._refresh, "changes", "notice")
         self._refresh()
 
     @property
@@ -55,8 +51,6 @@ class Toolbar(Part):
 
     def _follow_mode(self) -> None:
         self.projector.value = theme.mode.projector
-        big = f"<style>{BIG}</style>" if theme.mode.projector else ""
-        self._size.value = big  # a style rule, so that cards that are plain HTML grow as well
 
     def _refresh(self, _change: object = None) -> None:
         counts = self.items.counts(self.progress)
@@ -69,8 +63,11 @@ class Toolbar(Part):
         self._notice.value = f'<p class="lesson-notice">{prose(said)}</p>' if said else ""
 
     def static_html(self) -> str:
-        """Only the title: a stored notebook has no learner yet."""
-        return f'<p class="lesson-title">{prose(self.title)}</p>'
+        """The title and what the bar will do: a stored notebook has no learner yet."""
+        return (
+            f'<p class="lesson-title"><strong>{prose(self.title)}</strong></p><p>Run all cells '
+            "(menu Run): your progress and the projector mode's switch appear here.</p>"
+        )
 
 
 class Items:
@@ -87,9 +84,9 @@ class Items:
         answered = sum("first" in progress.question(item.id) for item in self.questions)
         solved = sum(progress.exercise(item.id).get("solved", False) for item in self.exercises)
         return [
-            ("Predictions made", made, len(self.predictions)),
-            ("Questions answered", answered, len(self.questions)),
-            ("Exercises solved", solved, len(self.exercises)),
+            ("Predictions", made, len(self.predictions)),
+            ("Questions", answered, len(self.questions)),
+            ("Exercises", solved, len(self.exercises)),
         ]
 
 
@@ -103,7 +100,7 @@ class Summary(Part):
         self.outcomes, self.take_away = outcomes, list(take_away)
         self._page = widgets.HTML()
         super().__init__([self._page], "lesson-card", "lesson-summary")
-        progress.observe(self._refresh, "changes")
+        self.follow(progress, self._refresh, "changes")
         self._refresh()
 
     def _refresh(self, _change: object = None) -> None:
@@ -159,7 +156,7 @@ class Summary(Part):
 
     def static_html(self) -> str:
         """The page as it stands now."""
-        return f'<section class="lesson-card lesson-summary">{self._html()}</section>'
+        return section("summary", self._html())
 
 
 def _tick(right: bool) -> str:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from typing import Any
 
-from helpers.lesson.cards import NUMBER_GRADES, citation
+from helpers import records
+from helpers.display import minus_signs
+from helpers.lesson.cards import citation
 from helpers.lesson.html import Html, card, prose
-
-ON_SCREEN: Mapping[str, str] = {
-    "measured": "measured",
-    "textbook": "measured",
-    "derived": "measured",
-    "extrapolated": "extrapolated",
-    "fitted": "assumption",
-    "assumption": "assumption",
-    "unverified": "unverified",
-}
-"""The three grades a reader sees, and the mark of its own that an unverified number carries."""
 
 HEADINGS = {
     "study": "study",
@@ -27,41 +19,65 @@ HEADINGS = {
     "analyte": "analyte",
     "disorder": "disorder",
     "kind": "kind",
-    "people": "people",
     "change": "change",
     "quantity": "quantity",
     "moment": "when",
 }
 
 
-def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
-    """Show measurements (rows of ``evidence.rows(name)``): their own columns, number, grade and source.
+ABBREVIATIONS = {
+    "SD": "SD = standard deviation",
+    "SE": "SE = standard error",
+    "95 % CI": "95 % CI = 95 % confidence interval",
+}
 
-    A column that is empty in every row is left out; notes stand once, under the table.
+
+def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
+    """Show measurements (rows of ``evidence.rows(name)``): their own columns, then the number and its grade.
+
+    The first column also says in how many people, and the source. A column that is empty in every row is
+    left out; notes and abbreviations stand once, under the table.
     """
     shown = list(rows)
     own = [name for name in HEADINGS if any(getattr(row, name, None) not in (None, "") for row in shown)]
     notes = list(dict.fromkeys(row.note for row in shown if row.note))
     head = "".join(f'<th scope="col">{HEADINGS[name]}</th>' for name in own)
-    head += '<th scope="col">found</th><th scope="col">how sure</th><th scope="col">source</th>'
-    body = "".join(_line(row, own, notes, data) for row in shown)
+    head += '<th scope="col">found</th>'
+    lead = own[:1]
+    body = ""
+    for first, together in groupby(shown, key=lambda row: _lead(row, lead, data)):
+        lines = [_line(row, own[1:], notes) for row in together]
+        span = f' rowspan="{len(lines)}"' if len(lines) > 1 else ""
+        lines[0] = f"<td{span}>{first}</td>{lines[0]}"
+        body += "".join(f"<tr>{line}</tr>" for line in lines)
+    if not own:
+        head = f'<th scope="col">source</th>{head}'
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    under = "; ".join(f"<sup>{_letter(i)}</sup> {prose(note)}" for i, note in enumerate(notes))
-    under = f'<p class="lesson-quiet">{under}</p>' if under else ""
+    under = [f"<sup>{_letter(i)}</sup> {prose(note)}" for i, note in enumerate(notes)]
+    kinds = " ".join(row.interval for row in shown)
+    under += [words for short, words in ABBREVIATIONS.items() if short in kinds]
     region = (
         f'<div class="lesson-table" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>'
     )
-    return Html(card("evidence", title, region + under))
+    quiet = f'<p class="lesson-quiet">{"; ".join(under)}</p>' if under else ""
+    return Html(card("evidence", title, region + quiet))
 
 
-def _line(row: Any, own: list[str], notes: list[str], data: Any) -> str:
+def _lead(row: Any, lead: list[str], data: Any) -> str:
+    """The first cell: what was studied, in how many people, and who says so."""
+    people = getattr(row, "people", None)
+    words = [_plain(getattr(row, name, "")) for name in lead]
+    words += [f"{people} people"] if people else []
+    before = f"{prose(', '.join(word for word in words if word))}<br>" if any(words) else ""
+    return f"{before}{citation(data.source(row.source))}"
+
+
+def _line(row: Any, own: list[str], notes: list[str]) -> str:
     cells = "".join(f"<td>{prose(_plain(getattr(row, name, '')))}</td>" for name in own)
     note = f" <sup>{_letter(notes.index(row.note))}</sup>" if row.note else ""
-    grade = ON_SCREEN[row.confidence]
-    symbol = next(mark for mark, word, _ in NUMBER_GRADES if word == grade)
-    sure = f'<span aria-hidden="true">{escape(symbol)}</span> {escape(grade)}'
-    found = f"<td>{prose(number_words(row))}{note}</td>"
-    return f"<tr>{cells}{found}<td>{sure}</td><td>{citation(data.source(row.source))}</td></tr>"
+    mark, word = records.MARKS[row.confidence]
+    sure = f'<span class="lesson-sure"><span aria-hidden="true">{escape(mark)}</span> {escape(word)}</span>'
+    return f"{cells}<td>{prose(number_words(row))}{note}<br>{sure}</td>"
 
 
 def number_words(row: Any) -> str:
@@ -73,7 +89,7 @@ def number_words(row: Any) -> str:
         parts.append(f"{row.value:g} {row.unit}" + (f" ({ends}{kind})" if ends else ""))
     elif ends:
         parts.append(f"{ends} {row.unit}")
-    return ": ".join(part for part in parts if part)
+    return minus_signs(": ".join(part for part in parts if part))
 
 
 def _letter(index: int) -> str:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from helpers import evidence
 from helpers.lesson import Lesson
+from helpers.lesson.exercise import Exercise
+from helpers.lesson.html import prose
 from helpers.physiology.membrane import nernst
 from tests.lesson.fakes import FakeData
 
@@ -48,6 +54,33 @@ def test_the_solution_shown_is_the_reference_and_passes(lesson):
     task = lesson.exercise("nernst_by_hand")
     assert task.task.reference is nernst
     assert task.check(lambda **given: nernst(**given)).verdict.state == "right"
+
+
+@pytest.mark.parametrize("item", evidence.exercises("04_calcium"), ids=lambda item: item.id)
+def test_the_shown_solution_can_be_pasted_and_passes(item, progress):
+    task = Exercise(item, progress)
+    shown = task.solution()
+    first, folded = shown.split("<details>")
+    pasted = unescape(re.search("<code>(.*?)</code>", first, re.DOTALL).group(1))
+    assert task.check_cell(pasted, {}).verdict.state == "right"
+    assert "How the kit itself does it" in folded
+    assert "helpers/physiology/" in folded
+
+
+@pytest.mark.parametrize("item", evidence.exercises("04_calcium"), ids=lambda item: item.id)
+def test_every_card_shows_title_and_the_whole_task(item, progress):
+    task = Exercise(item, progress)
+    for code in (item.starter, "1 / 0", item.solution):
+        card = task.check_cell(code, {})
+        for html in (card.children[0].value, card.static_html(), task.static_html()):
+            assert prose(item.title) in html
+            assert prose(item.task) in html
+
+
+def test_our_own_future_flags_do_not_reach_the_learners_code(lesson):
+    names = {}
+    lesson.exercise("nernst_by_hand").check_cell("def nernst(outside_mM: float, inside_mM): ...", names)
+    assert names["nernst"].__annotations__["outside_mM"] is float
 
 
 def test_the_magic_runs_in_the_notebooks_own_names(shell, tmp_path, progress):

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import theme
+from helpers import evidence, panels, theme
 from helpers.lesson import Lesson, outcome
+from helpers.lesson.html import plain
+from helpers.lesson.predict import Comparison, PredictionCard, unit_of
 from helpers.lesson.progress import Progress
+from helpers.panels.base import Panel
 from tests.lesson.fakes import FakeData, FakePanel, prediction
 
 
@@ -42,7 +45,12 @@ def test_committing_is_stored_and_shown(lesson, progress):
     card.commit_button.click()
     assert progress.prediction("doubling") == {"first": "It doubles"}
     assert "Committed" in card._status.value
-    assert card.commit_button.disabled
+    assert "Choose another answer to change your mind" in card._status.value
+    assert card.commit_button.layout.display == "none"  # no dead button stays
+    card.options.index = 0
+    assert card.commit_button.layout.display is None
+    assert card.commit_button.description == "Change my mind"
+    assert not card.commit_button.disabled
 
 
 def test_a_change_of_mind_keeps_the_first_answer(lesson):
@@ -62,6 +70,33 @@ def test_the_cover_hides_and_opens_by_committing(lesson, panel):
     lesson.predict("doubling").commit(0)
     assert not cover.covered
     assert (cover.front.layout.display, cover.stage.layout.visibility) == ("none", "visible")
+
+
+def test_the_cover_says_what_to_do_and_says_it_once(lesson, panel):
+    words = lesson.cover(panel, "doubling").front.children[0].value
+    assert "commit to an answer" in words
+    assert "Predict first" not in words
+
+
+@pytest.mark.parametrize("asked", evidence.predictions("04_calcium"), ids=lambda item: item.id)
+def test_the_comparison_says_at_which_setting_in_the_panels_own_words(progress, asked):
+    panels.load_all()
+    panel = Panel.registry[asked.panel]()
+    card = PredictionCard(asked, progress, panel)
+    card.commit(0)
+    words = plain(Comparison(card).static_html())
+    for name, value in asked.settings.items():
+        control = panel.controls[name]
+        assert f"{control.label.lower()} at {control.say(value)} {control.unit}".strip() in words.lower()
+    assert "of its value at the start (" in words
+    panel.close()
+
+
+@pytest.mark.parametrize(
+    ("field", "unit"), [("kick_threshold_mV", "mV"), ("steady.calcium_mM", "mmol/L"), ("spikes", "")]
+)
+def test_a_fields_unit(field, unit):
+    assert unit_of(field) == unit
 
 
 def test_show_me_anyway_opens_and_is_recorded(lesson, panel, progress):
@@ -109,7 +144,7 @@ def test_comparison_of_a_right_prediction(lesson, panel):
     lesson.predict("doubling").commit(2)
     html = lesson.compare("doubling").static_html()
     assert "As you predicted" in html
-    assert "4 times the reference" in html
+    assert "With dose at 2.0, the panel gives 8.0, that is 4.00 of its value at the start (2.0)." in html
 
 
 def test_comparison_of_a_wrong_prediction_follows_a_later_commitment(lesson, panel):
@@ -118,11 +153,11 @@ def test_comparison_of_a_wrong_prediction_follows_a_later_commitment(lesson, pan
     assert "not committed" in compared.static_html()
     lesson.predict("doubling").commit(1)
     html = compared.static_html()
-    assert "Not as you predicted" in html
+    assert "It came out otherwise" in html
     assert "Proportional is a natural first guess." in html
     assert "The dose is squared." in html
     lesson.predict("doubling").commit(2)
-    assert "Not as you predicted" in compared.static_html()
+    assert "It came out otherwise" in compared.static_html()
     assert "Later you said" in compared.static_html()
 
 

@@ -147,6 +147,37 @@ def test_a_newer_version_is_left_alone(tmp_path):
     assert (tmp_path / FILE_NAME).read_bytes() == content
 
 
+@pytest.mark.parametrize("digit", "0239")
+def test_a_version_number_alone_does_not_make_a_file_newer(tmp_path, digit):
+    Progress(tmp_path).commit("p", "a")
+    file = tmp_path / FILE_NAME
+    damaged = file.read_text(encoding="utf-8").replace('"version": 1', f'"version": {digit}')
+    file.write_text(damaged, encoding="utf-8")
+    progress = Progress(tmp_path)
+    progress.commit("p", "b")
+    assert saved(tmp_path)["predictions"]["p"] == {"first": "b"}
+    (aside,) = tmp_path.glob("progress-damaged-*.json")
+    assert aside.read_text(encoding="utf-8") == damaged
+
+
+def test_reading_waits_while_another_notebook_replaces_the_file(tmp_path, monkeypatch):
+    Progress(tmp_path).commit("p", "a")
+    refusals = [PermissionError("in use")] * 2
+    opened = Path.open
+
+    def busy(path: Path, *args, **kwargs):
+        if path.name == FILE_NAME and refusals:
+            raise refusals.pop()
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", busy)
+    monkeypatch.setattr(module.time, "sleep", lambda _: None)
+    progress = Progress(tmp_path)
+    assert progress.prediction("p") == {"first": "a"}
+    assert progress.notice == ""
+    assert not refusals
+
+
 def test_a_folder_that_cannot_be_used_is_said_once_and_the_lesson_goes_on(tmp_path):
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder", encoding="utf-8")
@@ -173,6 +204,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_a_later_save_catches_up(tmp_p
     assert "cannot be saved" in progress.notice
     progress.answer("q", "c")
     assert saved(tmp_path)["questions"]["q"] == {"first": "b", "last": "c", "tries": 2}
+    assert progress.notice == ""  # it is no longer true
 
 
 def test_two_notebooks_at_once_keep_each_others_answers(tmp_path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from helpers import evidence, records
-from helpers.lesson.tables import ON_SCREEN, measurements_card, number_words
+from helpers.lesson.tables import measurements_card, number_words
 
 MEASUREMENTS = [name for name in evidence.TABLES if issubclass(evidence.TABLES[name], records.Measurement)]
 
@@ -34,14 +34,29 @@ def test_each_row_shows_number_grade_and_source(name: str) -> None:
     assert page.count("<tr>") == len(rows) + 1
     for row in rows:
         assert evidence.source(row.source).short.replace("&", "&amp;") in page
-        assert ON_SCREEN[row.confidence] in page
+        assert "{}</span> {}".format(*records.MARKS[row.confidence]) in page
         if row.value is not None:
-            assert f"{row.value:g} {row.unit}" in page
+            assert f"{row.value:g} {row.unit}".replace("-", "\N{MINUS SIGN}") in page
 
 
-def test_every_confidence_word_has_a_grade_on_screen() -> None:
-    assert set(ON_SCREEN) == set(records.CONFIDENCE)
-    assert ON_SCREEN["unverified"] == "unverified"
+@pytest.mark.parametrize("name", MEASUREMENTS)
+def test_few_columns_so_that_all_are_seen_on_a_projector(name: str) -> None:
+    head = measurements_card("A table", evidence.rows(name), evidence).html.split("</thead>")[0]
+    assert 1 < head.count("<th ") <= 4
+
+
+def test_rows_of_one_study_share_its_cell_with_people_and_source() -> None:
+    page = measurements_card("T", [Row(), Row(value=2), Row(study="other")], evidence).html
+    assert page.count("a &lt;b&gt;study&lt;/b&gt;, 3 people<br><cite") == 1
+    assert page.count('rowspan="2"') == 1
+    assert page.count("<tr>") == 4
+
+
+def test_abbreviations_are_explained_only_where_they_are_used() -> None:
+    page = measurements_card("T", [Row(low=1, high=2, interval="2 SD")], evidence).html
+    assert page.count("SD = standard deviation") == 1
+    assert "confidence interval" not in page
+    assert "standard deviation" not in measurements_card("T", [Row()], evidence).html
 
 
 def test_words_of_a_measurement() -> None:
@@ -49,6 +64,7 @@ def test_words_of_a_measurement() -> None:
     assert number_words(Row(low=1, high=2, interval="SD")) == "1.5 mmol/L (1 to 2, SD)"
     assert number_words(Row(value=None, low=1, high=2, interval="range")) == "1 to 2 mmol/L"
     assert number_words(Row(finding="0 of 20", value=0, unit="%")) == "0 of 20: 0 %"
+    assert number_words(Row(value=-1.5, low=-2, high=-1)) == "−1.5 mmol/L (−2 to −1)"
     assert number_words(Row(finding="grew", value=None)) == "grew"
 
 
