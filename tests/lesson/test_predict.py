@@ -87,7 +87,7 @@ def test_the_comparison_says_at_which_setting_in_the_panels_own_words(progress, 
     words = plain(Comparison(card).static_html())
     for name, value in asked.settings.items():
         control = panel.controls[name]
-        assert f"{control.label.lower()} at {control.say(value)} {control.unit}".strip() in words.lower()
+        assert f"{control.label} at {control.say(value)} {control.unit}".strip().lower() in words.lower()
     assert "of its value at the start (" in words
     panel.close()
 
