@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers import evidence
+from helpers import evidence, records
+from helpers.display import signed
 from helpers.figures.blood_calcium import blood_calcium_frame, blood_calcium_skeleton
 from helpers.panels.base import Panel, Slider
 from helpers.physiology.axon_equations import gating_shift_mV
@@ -22,11 +23,11 @@ from helpers.physiology.calcium_loop import (
     steady_state,
 )
 from helpers.physiology.junction import REFERENCE_MAGNESIUM, relative_release, safety_reading
-from helpers.physiology.twitch_rate import threshold_fall
 
 WEEK_H = 7 * 24.0
 STEP_H = 1.0
-GRADES = {"fitted": "□ assumption:<br>fitted model"}
+GRADE = f"{' '.join(records.MARKS[BONE_TURNOVER.confidence])}: {BONE_TURNOVER.confidence} model"
+WORTH_SAYING_MM = 0.02  # how far day 7 must be from the end before the sentence mentions it [mmol/L]
 HEALTHY_BODY = steady_state()
 
 
@@ -60,7 +61,10 @@ class Steady:
 
 @dataclass(frozen=True)
 class BloodCalciumState:
-    """What the picture shows: the settings, where they end, and the week from healthy towards it."""
+    """What the picture shows: the settings, where they end, and the week from healthy towards it.
+
+    ``push_mV`` is what the squid axon needs to fire at the calcium where this ends, 0 if it fires by itself.
+    """
 
     calcium_intake_mg_day: float
     gland_function: float
@@ -74,7 +78,7 @@ class BloodCalciumState:
     healthy_high_mM: float
     grade: str
     gating_shift_mV: float
-    threshold_fall: float
+    push_mV: float
     axon: str
     release: float
     junction: str
@@ -87,17 +91,27 @@ class BloodCalcium(Panel):
     question = "Halve the calcium in the diet: by how much does the ionised calcium in the blood fall?"
 
     calcium_intake_mg_day = Slider("Calcium in diet", 100, 3000, reference=1000, step=50, unit="mg a day")
-    gland_function = Slider("Parathyroid glands", 0.0, 4.0, reference=1.0, step=0.05, hint="0: removed")
+    gland_function = Slider(
+        "Parathyroid glands", 0.0, 4.0, reference=1.0, step=0.05, hint="0: none, 1: healthy"
+    )
     magnesium_mM = Slider("Magnesium, total", 0.3, 1.5, reference=0.85, step=0.01, unit="mmol/L")
-    vitamin_d_nmol_L = Slider("Vitamin D, 25(OH)D", 5, 125, reference=60, step=1, unit="nmol/L")
+    vitamin_d_nmol_L = Slider(
+        "Vitamin D, 25(OH)D",
+        5,
+        125,
+        reference=60,
+        step=1,
+        unit="nmol/L",
+        hint="as measured",
+    )
 
     presets = {
         "healthy": {},
         "diet halved": {"calcium_intake_mg_day": 500},
-        "gland removed": {"gland_function": 0.0},
-        "gland removed + 3000 mg": {"gland_function": 0.0, "calcium_intake_mg_day": 3000},
+        "no gland": {"gland_function": 0.0},
+        "no gland, much calcium in the diet": {"gland_function": 0.0, "calcium_intake_mg_day": 3000},
         "magnesium very low": {"magnesium_mM": 0.35},
-        "three small hits": {"calcium_intake_mg_day": 300, "magnesium_mM": 0.50, "vitamin_d_nmol_L": 10},
+        "three hits at once": {"calcium_intake_mg_day": 300, "magnesium_mM": 0.50, "vitamin_d_nmol_L": 10},
     }
 
     def compute(
@@ -112,6 +126,7 @@ class BloodCalcium(Panel):
         steady = Steady.of(steady_state(*settings))
         week = time_course(HEALTHY_BODY, Body(*settings), WEEK_H, STEP_H)
         shift = float(gating_shift_mV(steady.calcium_mM))
+        axon = thresholds(shift)
         free_magnesium_mM = magnesium_mM * REFERENCE_MAGNESIUM / NORMAL_MAGNESIUM
         healthy = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
         return BloodCalciumState(
@@ -125,10 +140,10 @@ class BloodCalcium(Panel):
             pth_times_healthy=np.concatenate([week.pth_pg_mL[:1], week.pth_pg_mL]) / NORMAL_PTH,
             healthy_low_mM=healthy.low,
             healthy_high_mM=healthy.high,
-            grade=GRADES[BONE_TURNOVER.confidence],
+            grade=GRADE,
             gating_shift_mV=shift,
-            threshold_fall=float(threshold_fall(shift)),
-            axon=thresholds(shift).words,
+            push_mV=0.0 if axon.fires_by_itself else float(axon.kick_threshold_mV),
+            axon=axon.words,
             release=float(relative_release(steady.calcium_mM, free_magnesium_mM)),
             junction=safety_reading(steady.calcium_mM, free_magnesium_mM),
         )
@@ -137,44 +152,44 @@ class BloodCalcium(Panel):
     frame = staticmethod(blood_calcium_frame)
 
     def describe(self, state: BloodCalciumState, reference: BloodCalciumState) -> str:
-        """Say where calcium settles, what kidney, bone and PTH do for it, and how far the week shown got."""
+        """Say where calcium settles, what PTH does, and which of kidney and bone changed more."""
         now, healthy = state.steady, reference.steady
         words = (
             f"Ionised calcium settles at {now.calcium_mM:.2f} mmol/L (healthy {healthy.calcium_mM:.2f}), "
-            f"{_pth(now)}; the kidney lets {now.urine_mg_day:.0f} mg a day go "
-            f"(healthy {healthy.urine_mg_day:.0f}), and bone {_bone(now)} (healthy 0)."
+            f"{_pth(now)}. {_defence(now, healthy)}"
         )
-        last = f"{state.calcium_mM[-1]:.2f}"
-        if last != f"{now.calcium_mM:.2f}":
-            words += f" Settling takes weeks: on day {state.day[-1]:.0f} it is at {last}."
+        if abs(state.calcium_mM[-1] - now.calcium_mM) >= WORTH_SAYING_MM:
+            words += f" Settling takes weeks: day {state.day[-1]:.0f} is still at {state.calcium_mM[-1]:.2f}."
         return words
 
     def chain(self, state: BloodCalciumState, reference: BloodCalciumState) -> Mapping[str, str]:
         """Diet acts through ionised calcium alone: gates, threshold, axon and junction feel that."""
-        fall = 100 * state.threshold_fall
         return {
             "behaviour": f"calcium in the diet {state.calcium_intake_mg_day:.0f} mg a day",
             "blood": f"ionised calcium {state.steady.calcium_mM:.2f} mmol/L, "
             f"healthy {reference.steady.calcium_mM:.2f}",
-            "gate": f"gates shifted by {_signed(state.gating_shift_mV)} mV",
-            "threshold": "threshold unchanged"
-            if abs(fall) < 0.5
-            else f"threshold {abs(fall):.0f} % {'lower' if fall > 0 else 'higher'}",
+            "gate": f"gates shifted by {signed(state.gating_shift_mV, 1)} mV",
+            "threshold": f"push needed {state.push_mV:.1f} mV, healthy {reference.push_mV:.1f} (squid)"
+            if state.push_mV
+            else "none left (squid)",
             "axon": state.axon,
-            "junction": f"release {100 * state.release:.0f} % of normal: {state.junction}",
+            "junction": f"release {100 * state.release:.0f} % of normal: {state.junction} (frog)",
         }
-
-
-def _bone(steady: Steady) -> str:
-    amount = round(steady.bone_mg_day)
-    return f"{'takes up' if amount < 0 else 'gives up'} {abs(amount)} mg a day net"
 
 
 def _pth(steady: Steady) -> str:
     amount = f"{steady.pth_times_healthy:.1f}"
-    return "with no PTH" if amount == "0.0" else f"with PTH at {amount} times healthy"
+    if amount == "0.0":
+        return f"with {'hardly any' if steady.pth_times_healthy else 'no'} parathyroid hormone (PTH)"
+    return f"parathyroid hormone (PTH) at {amount} times healthy"
 
 
-def _signed(shift_mV: float) -> str:
-    text = f"{shift_mV:+.1f}".replace("-", "−")
-    return "0" if text in ("+0.0", "−0.0") else text
+def _defence(now: Steady, healthy: Steady) -> str:
+    urine, bone = now.urine_mg_day - healthy.urine_mg_day, now.bone_mg_day - healthy.bone_mg_day
+    leave = f"{now.urine_mg_day:.0f} mg a day leave in the urine"
+    if max(abs(urine), abs(bone)) < 1:
+        return f"Kidney and bone are in their healthy balance: {leave}."
+    if abs(urine) >= abs(bone):
+        return f"The kidney changed more than bone: {leave} (healthy {healthy.urine_mg_day:.0f})."
+    verb = "takes up" if now.bone_mg_day < 0 else "gives up"
+    return f"Bone changed more than the kidney: it {verb} {abs(now.bone_mg_day):.0f} mg a day (healthy 0)."

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers import records
+from helpers.display import signed
 from helpers.figures.junction import junction_frame, junction_skeleton, percent, times
 from helpers.panels.base import Panel, Slider
 from helpers.physiology.axon_equations import gating_shift_mV
@@ -22,9 +24,8 @@ from helpers.physiology.junction import (
 )
 
 CURVE_MM = np.linspace(0.3, 2.5, 56)
-MARKS = {"unverified": "?", "assumption": "□"}
 GRADES = tuple(
-    f"{MARKS[number.confidence]} {number.confidence}: {words}"
+    f"{' '.join(records.MARKS[number.confidence])}: {words}"
     for number, words in [
         (K_CALCIUM, "constants"),
         (SAFETY_FACTOR, f"reserve {SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})"),
@@ -34,7 +35,11 @@ GRADES = tuple(
 
 @dataclass(frozen=True)
 class JunctionState:
-    """What the picture shows. ``kick_ratio``: the axon's threshold over normal, 0 if it fires by itself."""
+    """What the picture shows: a frog's junction and a squid's axon in the cold.
+
+    ``push_mV`` is what the axon needs to fire and ``kick_ratio`` that over normal; both are 0 where it fires
+    by itself.
+    """
 
     calcium_mM: float
     magnesium_mM: float
@@ -45,6 +50,7 @@ class JunctionState:
     fails_below: float
     may_fail_below: float
     gating_shift_mV: float
+    push_mV: float
     kick_ratio: float
     fires_by_itself: bool
     axon: str
@@ -57,7 +63,7 @@ class Junction(Panel):
     """Move calcium and magnesium at the nerve ending: release goes one way, the axon's threshold too."""
 
     title = "The counter-effect at the junction"
-    question = "Low calcium makes each spike release less transmitter. Why then spasm, and not paralysis?"
+    question = "Less calcium, less transmitter from each spike. How much can be lost before a junction fails?"
 
     calcium_mM = Slider("Ionised calcium", 0.3, 2.5, reference=1.25, step=0.01, unit="mmol/L")
     magnesium_mM = Slider(
@@ -71,9 +77,9 @@ class Junction(Panel):
 
     presets = {
         "healthy": {},
-        "low calcium": {"calcium_mM": 0.9},
+        "low calcium": {"calcium_mM": 0.7},
         "very high magnesium": {"magnesium_mM": 4.0},
-        "calcium as antidote": {"magnesium_mM": 4.0, "calcium_mM": 2.0},
+        "both high": {"magnesium_mM": 4.0, "calcium_mM": 1.7},
     }
 
     def compute(self, calcium_mM: float, magnesium_mM: float) -> JunctionState:
@@ -81,7 +87,8 @@ class Junction(Panel):
         shift = float(gating_shift_mV(calcium_mM))
         axon = thresholds(max(shift, LOWEST_SHIFT))
         alone = bool(axon.fires_by_itself)
-        ratio = 0.0 if alone else float(axon.kick_threshold_mV / thresholds(0.0).kick_threshold_mV)
+        push = 0.0 if alone else float(axon.kick_threshold_mV)
+        ratio = push / float(thresholds(0.0).kick_threshold_mV)
         return JunctionState(
             calcium_mM,
             magnesium_mM,
@@ -92,6 +99,7 @@ class Junction(Panel):
             fails_below=1 / SAFETY_FACTOR_HIGH,
             may_fail_below=1 / SAFETY_FACTOR_LOW,
             gating_shift_mV=shift,
+            push_mV=push,
             kick_ratio=ratio,
             fires_by_itself=alone,
             axon=_words(alone, bool(axon.goes_on_once_started), ratio),
@@ -104,24 +112,26 @@ class Junction(Panel):
     frame = staticmethod(junction_frame)
 
     def describe(self, state: JunctionState, reference: JunctionState) -> str:
-        """Say what one spike releases, whether that is enough, and how easily the axon fires."""
+        """Say what one spike releases and how easily the axon fires; neither is measured by the other."""
         words = (
-            f"One spike releases {percent(state.release)} of the normal transmitter, "
-            f"{times(state.reserve)} times what the muscle fibre needs "
-            f"(healthy {times(reference.reserve)}): {state.junction}. {_axon(state)}."
+            f"Frog junction: {percent(state.release)} of the normal transmitter, "
+            f"{times(state.reserve)} times the need (healthy {times(reference.reserve)}): {state.junction}. "
+            f"{_axon(state)}. Two animals, two scales."
         )
         if state.magnesium_mM != reference.magnesium_mM:
-            words += " What magnesium does to the axon itself is left out."
+            words += " Magnesium’s effect on the axon is left out."
         return words
 
     def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
         """Blood reaches the muscle by two roads: through gates and axon, and through the junction."""
         return {
             "blood": f"ionised calcium {state.calcium_mM:.2f}, magnesium {state.magnesium_mM:.2f} mmol/L",
-            "gate": f"gates shifted by {signed(state.gating_shift_mV)} mV",
-            "threshold": "none left" if state.fires_by_itself else f"{percent(state.kick_ratio)} of normal",
+            "gate": f"gates shifted by {signed(state.gating_shift_mV, 1)} mV",
+            "threshold": "none left (squid)"
+            if state.fires_by_itself
+            else f"push needed {state.push_mV:.1f} mV, healthy {reference.push_mV:.1f} (squid)",
             "axon": state.axon,
-            "junction": f"release {percent(state.release)} of normal: {state.junction}",
+            "junction": f"release {percent(state.release)} of normal: {state.junction} (frog)",
         }
 
 
@@ -135,12 +145,8 @@ def _words(alone: bool, goes_on: bool, ratio: float) -> str:
 
 def _axon(state: JunctionState) -> str:
     if state.fires_by_itself:
-        return "The squid axon needs no push, it fires by itself"
-    needs = f"The squid axon needs {percent(state.kick_ratio)} of its normal push"
-    return needs if state.axon == "normal" else f"{needs}: {state.axon}"
-
-
-def signed(shift_mV: float) -> str:
-    """Give a shift with its sign, and a plain 0 for none."""
-    text = f"{shift_mV:+.1f}".replace("-", "−")
-    return "0" if text in ("+0.0", "−0.0") else text
+        return "Squid axon, in the cold: it needs no push, it fires by itself"
+    needs = f"Squid axon, in the cold: {percent(state.kick_ratio)} of the normal push"
+    if state.axon == "normal":
+        return needs
+    return f"{needs} starts {state.axon}" if "without end" in state.axon else f"{needs}, {state.axon}"

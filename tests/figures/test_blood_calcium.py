@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from helpers import theme
-from helpers.figures.blood_calcium import ROUTES, blood_calcium_frame, blood_calcium_skeleton, signed
+from helpers.display import signed
+from helpers.figures.blood_calcium import (
+    PTH_FOOT,
+    ROUTES,
+    WEEKS_AT,
+    blood_calcium_frame,
+    blood_calcium_skeleton,
+)
 from helpers.panels.blood_calcium import BloodCalcium
 
 
@@ -47,6 +54,7 @@ def test_every_setting_lies_inside_the_fixed_axes(panel):
                 if axis["type"] == "category":
                     assert set(points) <= set(axis["categoryarray"])
                 else:
+                    points = np.log10(points) if axis["type"] == "log" else points
                     low, high = sorted(axis["range"])
                     assert low <= np.min(points) and np.max(points) <= high, (trace["name"], values)
 
@@ -64,11 +72,37 @@ def test_bars_show_what_comes_in_as_positive_and_what_leaves_as_negative(panel):
     assert sum(bars["x"]) == pytest.approx(0, abs=0.01)
 
 
-def test_both_ends_of_the_calcium_line_carry_their_number(panel):
-    state = panel.compute(1000, 0.0, 0.85, 60)
+def test_the_resting_state_carries_its_numbers(panel):
+    state = panel.compute(1000, 0.5, 0.85, 60)
     frame = blood_calcium_frame(state)
     assert frame["calcium weeks later in words"]["text"] == [f"{state.steady.calcium_mM:.2f}"]
-    assert frame["calcium on the last day in words"]["text"] == [f"day 7: {state.calcium_mM[-1]:.2f}"]
+    assert frame["PTH weeks later in words"]["text"] == [f"{state.steady.pth_times_healthy:.1f}"]
+    assert frame["PTH, times healthy"]["y"] == pytest.approx(state.pth_times_healthy)
+
+
+def test_hardly_any_pth_stands_at_the_foot_of_its_axis_and_says_so(panel):
+    state = panel.compute(1000, 0.0, 0.85, 60)
+    frame = blood_calcium_frame(state)
+    assert state.pth_times_healthy[-1] < PTH_FOOT
+    assert frame["PTH, times healthy"]["y"][-1] == PTH_FOOT
+    assert frame["PTH, times healthy"]["text"][-1] == "or less"
+    assert frame["PTH weeks later in words"]["text"] == ["0.0"]
+    assert f"≤{PTH_FOOT:g}" in blood_calcium_skeleton(theme.DESK)["layout"]["yaxis3"]["ticktext"]
+
+
+def test_a_third_more_pth_can_be_seen(panel):
+    low, high = blood_calcium_skeleton(theme.DESK)["layout"]["yaxis3"]["range"]
+    assert np.log10(1.33) / (high - low) > 0.06
+
+
+def test_no_words_stand_on_a_curve_or_a_bar(panel):
+    layout = blood_calcium_skeleton(theme.DESK)["layout"]
+    for values in settings():
+        frame = blood_calcium_frame(panel.compute(**values))
+        assert frame["grade"]["y"] == [layout["yaxis4"]["range"][1]]
+        assert frame["calcium in words"]["y"] == [layout["yaxis2"]["range"][1]]
+        for name in ("calcium weeks later in words", "PTH weeks later in words"):
+            assert np.all(frame[name]["x"] > WEEKS_AT)
 
 
 def test_the_healthy_band_has_the_height_of_the_reference_range(panel):

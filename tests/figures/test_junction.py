@@ -47,22 +47,46 @@ def test_the_dot_rides_on_its_curve(panel):
     assert frame["release here"]["y"] == pytest.approx([on_curve], rel=0.01)
 
 
-def test_both_effects_start_at_their_normal_mark_and_end_at_the_dot(panel):
+def test_each_bar_is_as_long_as_its_number_and_the_words_above_say_it(panel):
     state = panel.compute(0.9, 0.55)
     frame = junction_frame(state)
-    for moved, mark, dot in [
-        ("reserve moved", "normal reserve", "transmitter reserve"),
-        ("push moved", "normal push", "push the axon needs"),
-    ]:
-        assert frame[moved]["x"][0] == frame[mark]["x"][0]
-        assert frame[moved]["x"][1] == frame[dot]["x"][0] < frame[mark]["x"][0]
     assert frame["transmitter reserve"]["x"] == [state.reserve]
     assert frame["push the axon needs"]["x"] == [100 * state.kick_ratio]
+    assert times(state.reserve) in frame["reserve in words"]["text"][0]
+    assert percent(state.kick_ratio) in frame["push in words"]["text"][0]
+    assert percent(state.release) in frame["release in words"]["text"][0]
 
 
-def test_the_words_stay_inside_the_plot_on_either_side(panel):
-    places = [junction_frame(panel.compute(c, 0.55))["release in words"]["textposition"] for c in (0.3, 2.5)]
-    assert places == ["bottom right", "top left"]
+def test_an_axon_that_fires_by_itself_has_no_bar_and_says_why(panel):
+    frame = junction_frame(panel.compute(0.5, 0.55))
+    assert frame["push the axon needs"]["x"] == [0]
+    assert frame["push in words"]["text"] == ["no push needed:<br>fires by itself (squid, cold)"]
+
+
+@pytest.mark.parametrize("calcium", [0.3, 0.61, 0.9, 1.25, 2.5])
+def test_words_stand_above_their_plots_short_enough_for_them(panel, calcium):
+    made = junction_skeleton(theme.PROJECTOR)
+    axes = {trace["name"]: trace["yaxis"].replace("y", "yaxis") for trace in made["data"]}
+    frame = junction_frame(panel.compute(calcium, 0.1))
+    for name in ("release in words", "reserve in words", "push in words"):
+        top = made["layout"][axes[name]]["range"][1]
+        y = frame[name]["y"][0]
+        assert (np.log10(y) if name == "release in words" else y) == pytest.approx(top)
+        lines = frame[name]["text"][0].split("<br>")
+        assert len(lines) == 2 and max(map(len, lines)) <= 33
+
+
+def test_the_animals_stand_on_the_picture(panel):
+    frame = junction_frame(panel.reference)
+    for name, animal in [("release", "frog"), ("reserve", "frog"), ("push", "squid, cold")]:
+        assert f"({animal})" in frame[f"{name} in words"]["text"][0]
+
+
+def test_the_notes_stand_below_the_lowest_point_of_every_curve(panel):
+    lowest = min(panel.compute(0.3, 6.0).curve_release[panel.reference.curve_calcium_mM > 0.5])
+    decades = np.diff(junction_skeleton(theme.PROJECTOR)["layout"]["yaxis"]["range"])[0]
+    room = 0.3 * decades  # three lines of the projector's words in the plot's height
+    assert np.log10(lowest) - np.log10(junction_frame(panel.reference)["what it rests on"]["y"][0]) > room
 
 
 def test_the_picture_says_what_it_rests_on(panel):

@@ -9,9 +9,10 @@ import random
 import numpy as np
 import pytest
 
-from helpers import evidence
-from helpers.panels.blood_calcium import BloodCalcium
-from helpers.physiology.calcium_loop import NORMAL_PTH, steady_state
+from helpers import evidence, records
+from helpers.panels.blood_calcium import WORTH_SAYING_MM, BloodCalcium
+from helpers.physiology.axon_thresholds import thresholds
+from helpers.physiology.calcium_loop import BONE_TURNOVER, NORMAL_PTH, steady_state
 from helpers.physiology.junction import relative_release
 
 HEALTHY_RANGE = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
@@ -69,26 +70,26 @@ def test_half_the_diet_moves_urine_far_more_than_blood(panel):
 
 
 def test_without_the_gland_nothing_defends_calcium(panel):
-    panel.use("gland removed")
+    panel.use("no gland")
     steady = panel.state.steady
     assert steady.pth_times_healthy == 0
     assert steady.calcium_mM == pytest.approx(0.81, abs=0.005)
     assert panel.state.pth_times_healthy[-1] == pytest.approx(0, abs=1e-6)
-    assert panel.state.threshold_fall > 0.2
+    assert panel.state.push_mV < 0.7 * panel.reference.push_mV
 
 
 def test_calcium_by_mouth_without_the_gland_goes_into_the_urine(panel):
-    panel.use("gland removed")
+    panel.use("no gland")
     alone = panel.state.steady
-    panel.use("gland removed + 3000 mg")
+    panel.use("no gland, much calcium in the diet")
     fed = panel.state.steady
     assert alone.calcium_mM < fed.calcium_mM < HEALTHY_RANGE.low
     assert fed.urine_mg_day > 10 * alone.urine_mg_day
 
 
-def test_three_small_hits_together_do_what_none_does_alone(panel):
-    hits = panel.presets["three small hits"]
-    panel.use("three small hits")
+def test_three_hits_together_do_what_none_does_alone(panel):
+    hits = panel.presets["three hits at once"]
+    panel.use("three hits at once")
     together = panel.state.steady.calcium_mM
     alone = []
     for name, value in hits.items():
@@ -132,34 +133,61 @@ def test_the_sentence_gives_the_states_numbers_and_the_healthy_ones(panel, prese
     panel.use(preset)
     now, healthy = panel.state.steady, panel.reference.steady
     assert f"settles at {now.calcium_mM:.2f} mmol/L (healthy {healthy.calcium_mM:.2f})" in panel.sentence
-    assert f"{now.urine_mg_day:.0f} mg a day go (healthy {healthy.urine_mg_day:.0f})" in panel.sentence
-    assert f"{abs(round(now.bone_mg_day))} mg a day net" in panel.sentence
-    assert ("takes up" in panel.sentence) == (round(now.bone_mg_day) < 0)
-    assert ("no PTH" in panel.sentence) == (now.pth_times_healthy < 0.05)
+    kidney, bone = now.urine_mg_day - healthy.urine_mg_day, now.bone_mg_day - healthy.bone_mg_day
+    if abs(bone) > abs(kidney):
+        verb = "gives up" if now.bone_mg_day > 0 else "takes up"
+        assert f"Bone changed more than the kidney: it {verb} {abs(round(now.bone_mg_day))}" in panel.sentence
+    else:
+        assert f"{now.urine_mg_day:.0f} mg a day leave in the urine" in panel.sentence
+        assert (f"(healthy {healthy.urine_mg_day:.0f})" in panel.sentence) == (now != healthy)
+    assert ("no parathyroid hormone (PTH)" in panel.sentence) == (now.pth_times_healthy == 0)
+    if now.pth_times_healthy:
+        assert f"parathyroid hormone (PTH) at {now.pth_times_healthy:.1f} times healthy" in panel.sentence
 
 
-def test_the_sentence_admits_that_a_week_is_not_the_end(panel):
-    panel.use("gland removed")
-    day_7, rest = panel.state.calcium_mM[-1], panel.state.steady.calcium_mM
-    assert day_7 - rest > 0.005
-    assert f"Settling takes weeks: on day 7 it is at {day_7:.2f}." in panel.sentence
+def test_each_preset_speaks_of_what_changed_more(panel):
+    panel.use("diet halved")
+    assert "The kidney changed more than bone" in panel.sentence
+    panel.use("no gland, much calcium in the diet")
+    assert "Bone changed more than the kidney: it takes up" in panel.sentence
     panel.reset()
+    assert "in their healthy balance" in panel.sentence
+
+
+def test_the_sentence_says_that_a_week_is_not_the_end_only_where_it_shows(panel):
+    panel.set(calcium_intake_mg_day=100, gland_function=0.0, magnesium_mM=0.3, vitamin_d_nmol_L=5)
+    day_7, rest = panel.state.calcium_mM[-1], panel.state.steady.calcium_mM
+    assert day_7 - rest > WORTH_SAYING_MM
+    assert f"Settling takes weeks: day 7 is still at {day_7:.2f}." in panel.sentence
+    panel.use("no gland")
+    assert 0.005 < panel.state.calcium_mM[-1] - panel.state.steady.calcium_mM < WORTH_SAYING_MM
     assert "takes weeks" not in panel.sentence
+
+
+def test_the_grade_on_screen_is_the_one_of_the_fitted_constants(panel):
+    mark, word = records.MARKS[BONE_TURNOVER.confidence]
+    assert panel.state.grade.startswith(f"{mark} {word}")
 
 
 def test_the_chain_runs_from_diet_to_junction(panel):
     texts = panel.chain(panel.reference, panel.reference)
     assert set(texts) <= {node.key for node in evidence.chain()}
     assert texts["gate"] == "gates shifted by 0 mV"
-    assert texts["threshold"] == "threshold unchanged"
-    panel.use("gland removed")
+    healthy = float(thresholds(0.0).kick_threshold_mV)
+    assert texts["threshold"] == f"push needed {healthy:.1f} mV, healthy {healthy:.1f} (squid)"
+    panel.use("no gland")
     texts = panel.chain(panel.state, panel.reference)
     assert "0.81" in texts["blood"] and "1.25" in texts["blood"]
     assert texts["gate"] == f"gates shifted by −{-panel.state.gating_shift_mV:.1f} mV"
-    assert texts["threshold"] == f"threshold {100 * panel.state.threshold_fall:.0f} % lower"
+    push = float(thresholds(panel.state.gating_shift_mV).kick_threshold_mV)
+    assert panel.state.push_mV == push < healthy
+    assert texts["threshold"] == f"push needed {push:.1f} mV, healthy {healthy:.1f} (squid)"
     assert texts["junction"].startswith(f"release {100 * panel.state.release:.0f} % of normal")
     panel.set(gland_function=4.0)
-    assert "higher" in panel.chain(panel.state, panel.reference)["threshold"]
+    assert panel.state.push_mV > healthy
+    panel.set(calcium_intake_mg_day=100, gland_function=0.0, magnesium_mM=0.3, vitamin_d_nmol_L=5)
+    assert panel.chain(panel.state, panel.reference)["threshold"] == "none left (squid)"
+    assert panel.state.axon == "the axon fires by itself"
 
 
 def test_magnesium_reaches_the_junction_too(panel):

@@ -8,7 +8,8 @@ import random
 import numpy as np
 import pytest
 
-from helpers import evidence
+from helpers import evidence, records
+from helpers.panels.calcium import CalciumAndThreshold
 from helpers.panels.junction import Junction
 from helpers.physiology.axon_equations import MAGNESIUM_WEIGHT, SHIFT_PER_EFOLD, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
@@ -64,6 +65,7 @@ def test_less_calcium_lowers_release_and_threshold_together(panel):
 
 def test_the_push_is_the_axon_tables(panel):
     panel.set(calcium_mM=0.9)
+    assert panel.state.push_mV == thresholds(gating_shift_mV(0.9)).kick_threshold_mV
     table = thresholds(gating_shift_mV(0.9)).kick_threshold_mV / thresholds(0.0).kick_threshold_mV
     assert panel.state.kick_ratio == pytest.approx(float(table))
 
@@ -79,13 +81,13 @@ def test_far_below_the_axon_fires_by_itself_though_most_junctions_fail(panel):
 def test_very_high_magnesium_blocks_and_calcium_brings_it_back(panel):
     panel.use("very high magnesium")
     blocked = panel.state
-    panel.use("calcium as antidote")
-    treated = panel.state
+    panel.use("both high")
+    both = panel.state
     assert blocked.junction == "most junctions fail"
     assert blocked.kick_ratio == pytest.approx(1)
-    assert blocked.magnesium_mM == treated.magnesium_mM
-    assert treated.junction == "every spike gets through"
-    assert treated.release > 2 * blocked.release
+    assert blocked.magnesium_mM == both.magnesium_mM
+    assert both.junction == "every spike gets through"
+    assert both.release > 2 * blocked.release
 
 
 def test_the_failing_band_follows_from_the_safety_factors(panel):
@@ -104,8 +106,8 @@ def test_the_failing_band_follows_from_the_safety_factors(panel):
 def test_what_is_unverified_or_assumed_is_said_with_its_mark(panel):
     assert {K_CALCIUM.confidence, K_MAGNESIUM.confidence, SHIFT_PER_EFOLD.confidence} == {"unverified"}
     unverified, assumed = panel.state.grades
-    assert unverified.startswith("? unverified")
-    assert assumed.startswith("□ assumption")
+    assert unverified.startswith(" ".join(records.MARKS[K_CALCIUM.confidence]))
+    assert assumed.startswith(" ".join(records.MARKS[SAFETY_FACTOR.confidence]))
     assert f"{SAFETY_FACTOR:g} ({SAFETY_FACTOR_LOW:g} to {SAFETY_FACTOR_HIGH:g})" in assumed
 
 
@@ -115,8 +117,22 @@ def test_the_sentence_gives_the_states_numbers(panel, preset):
     state = panel.state
     assert f"{100 * state.release:.0f} % of the normal transmitter" in panel.sentence
     assert f"(healthy {panel.reference.reserve:.1f}): {state.junction}" in panel.sentence
-    assert f"{100 * state.kick_ratio:.0f} % of its normal push" in panel.sentence
+    assert f"{100 * state.kick_ratio:.0f} % of the normal push" in panel.sentence
     assert (state.axon in panel.sentence.split("push")[1]) == (state.kick_ratio != 1)
+
+
+@pytest.mark.parametrize("calcium_mM", [0.3, 0.61, 0.7, 1.25, 2.5])
+def test_the_sentence_says_which_animal_gave_which_half(panel, calcium_mM):
+    panel.set(calcium_mM=calcium_mM)
+    junction, axon = panel.sentence.split("Squid axon, in the cold: ")
+    assert junction.startswith("Frog junction: ") and panel.state.junction in junction
+    assert "push" in axon and "Two animals, two scales." in axon
+    assert ("starts spikes without end" in axon) == (panel.state.axon == "spikes without end")
+
+
+def test_low_calcium_is_the_same_low_calcium_as_at_the_axon():
+    here, there = (kind.presets["low calcium"]["calcium_mM"] for kind in (Junction, CalciumAndThreshold))
+    assert here == there
 
 
 def test_a_move_of_magnesium_says_what_is_left_out(panel):
@@ -124,7 +140,7 @@ def test_a_move_of_magnesium_says_what_is_left_out(panel):
     panel.set(calcium_mM=0.9)
     assert "left out" not in panel.sentence
     panel.set(magnesium_mM=2.0)
-    assert panel.sentence.endswith("What magnesium does to the axon itself is left out.")
+    assert panel.sentence.endswith("Magnesium’s effect on the axon is left out.")
 
 
 def test_the_chain_takes_both_roads(panel):
@@ -132,11 +148,12 @@ def test_the_chain_takes_both_roads(panel):
     texts = panel.chain(panel.state, panel.reference)
     assert set(texts) <= {node.key for node in evidence.chain()}
     assert {"gate", "threshold", "axon", "junction"} <= set(texts)
-    assert "0.90" in texts["blood"]
-    assert texts["threshold"] == f"{100 * panel.state.kick_ratio:.0f} % of normal"
-    assert texts["junction"] == "release 48 % of normal: every spike gets through"
+    assert "0.70" in texts["blood"]
+    healthy = panel.reference.push_mV
+    assert texts["threshold"] == f"push needed {panel.state.push_mV:.1f} mV, healthy {healthy:.1f} (squid)"
+    assert texts["junction"] == "release 26 % of normal: some junctions may fail (frog)"
     panel.set(calcium_mM=0.4)
-    assert panel.chain(panel.state, panel.reference)["threshold"] == "none left"
+    assert panel.chain(panel.state, panel.reference)["threshold"] == "none left (squid)"
 
 
 def test_random_moves_stay_finite_and_reset_brings_everything_back(panel, caplog):
