@@ -142,14 +142,14 @@ class Data:
 
     def _keys(self, file: str) -> Collection[str]:
         """The keys a file defines, before its rows are checked: files may point at each other."""
-        return {
-            str(item.get(FILES[file].key_columns[0])) for item, _ in self._raw(file) if isinstance(item, dict)
-        }
+        column = FILES[file].key_columns[0]
+        return {str(item.get(column)).strip() for item, _ in self._raw(file) if isinstance(item, dict)}
 
     def _check(self, file: str) -> dict[str, Record]:
         model = FILES[file]
         records: dict[str, Record] = {}
         first_seen: dict[str, int] = {}
+        used: dict[tuple[str, str], int] = {}
         known = {kind: self._keys(keyed) for kind, keyed in KEY_FILES.items()}
         for item, place in self._raw(file):
             try:
@@ -165,6 +165,12 @@ class Data:
                 problem = f"duplicate key {key!r}, already in row {first_seen[key]}"
                 raise DataError(file, place((column,)), column, problem, "each key once")
             records[key], first_seen[key] = record, place(())
+            for column in model.unique_columns:
+                value = str(getattr(record, column)).lower()
+                if value and (column, value) in used:
+                    problem = f"got {getattr(record, column)!r}, already in row {used[column, value]}"
+                    raise DataError(file, place((column,)), column, problem, "each value once")
+                used[column, value] = place(())
         return records
 
     def _read(self, file: str) -> list[tuple[Any, Place]]:

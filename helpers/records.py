@@ -7,7 +7,8 @@ A new table is one class here and one line in ``TABLES``.
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -85,9 +86,16 @@ def _known(kind: str) -> AfterValidator:
 
 
 KEY_FILES = {"source": "sources.csv", "lesson": "lessons.yaml", "claim": "claims.yaml"}
-Text = Annotated[str, Field(min_length=1)]
-Number = Annotated[float | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
-Count = Annotated[int | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
+EmptyIsNone = BeforeValidator(lambda cell: None if isinstance(cell, str) and not cell.strip() else cell)
+Text = Annotated[str, Field(min_length=1)]  # Record strips blanks first
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+Number = Annotated[float | None, EmptyIsNone]
+Amount = Annotated[Annotated[float, Field(ge=0)] | None, EmptyIsNone]
+Positive = Annotated[Annotated[float, Field(gt=0)] | None, EmptyIsNone]
+Acidity = Annotated[Annotated[float, Field(ge=0, le=14)] | None, EmptyIsNone]
+People = Annotated[Annotated[int, Field(ge=1)] | None, EmptyIsNone]
+Year = Annotated[Annotated[int, Field(ge=1600, le=2100)] | None, EmptyIsNone]
+CONCENTRATION = re.compile(r"^[munp]?(mol|Osm|g|Eq)/(d|m)?(L|kg)$")
 Confidence = Annotated[str, _one_of(CONFIDENCE)]
 SourceKey = Annotated[str, _known("source")]
 LessonId = Annotated[str, _known("lesson")]
@@ -95,21 +103,31 @@ ClaimId = Annotated[str, _known("claim")]
 
 
 class Record(BaseModel):
-    """One row of a table or one item of a YAML file; frozen, no unknown columns."""
+    """One row of a table or one item of a YAML file; frozen, no unknown columns, no blanks at the ends.
+
+    ``key_columns`` together name the row; a value of ``unique_columns`` stands in one row only.
+    """
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, defer_build=True
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+        defer_build=True,
+        str_strip_whitespace=True,
     )
     key_columns: ClassVar[tuple[str, ...]] = ("id",)
+    unique_columns: ClassVar[tuple[str, ...]] = ()
 
 
 class Source(Record):
     """A publication. The DOI stands only where it was seen; ``seen`` says how much was read."""
 
     key_columns = ("key",)
+    unique_columns = ("doi",)
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     authors: str
-    year: Count
+    year: Year
     title: str
     journal: str
     doi: Annotated[str, Field(pattern=r"^(10\.\S+/\S+)?$")]
@@ -120,21 +138,37 @@ class Source(Record):
     @property
     def short(self) -> str:
         """'Das et al. 2005', as it stands under a number."""
-        names = [name.rsplit(" ", 1) for name in self.authors.split("; ") if name]
-        surnames = [" ".join(name[:-1]) if name[-1].isupper() else " ".join(name) for name in names]
-        if len(surnames) > 2 or surnames[1:] == ["et al."]:
+        surnames = [re.sub(r"(?<=\S) [A-Z-]+$", "", name) for name in self._names]
+        if len(surnames) > 2 or (surnames and self._and_others):
             surnames = [f"{surnames[0]} et al."]
-        return f"{' & '.join(surnames) or self.journal or self.title} {self.year or ''}".strip()
+        journal = re.split(r"\s*[\d(,:]", self.journal)[0]
+        return f"{' & '.join(surnames) or journal or self.title} {self.year or ''}".strip()
 
     @property
     def html(self) -> str:
         """The full reference as one line of HTML, with a link where a DOI was seen."""
-        what = [self.authors.replace("; et al.", " et al."), str(self.year or ""), self.title, self.journal]
+        authors = "; ".join(self._names) + (" et al." if self._and_others else "")
+        what = [authors, str(self.year or ""), self.title, self.journal]
+        if not authors:
+            what = [self.title, self.journal, "" if str(self.year) in self.journal else str(self.year or "")]
         parts = [html.escape(part.removesuffix(".")) for part in what if part]
         if self.doi:
             doi = html.escape(self.doi)
             parts.append(f'<a href="https://doi.org/{doi}">{doi}</a>')
         return f"{'. '.join(parts)} [{SEEN[self.seen]}]"
+
+    @property
+    def _names(self) -> list[str]:
+        names = (name.strip() for name in self.authors.split(";"))
+        return [name for name in names if name and not _is_et_al(name)]
+
+    @property
+    def _and_others(self) -> bool:
+        return any(_is_et_al(name) for name in self.authors.split(";"))
+
+
+def _is_et_al(name: str) -> bool:
+    return name.strip().rstrip(".").lower() == "et al"
 
 
 class Measurement(Record):
@@ -159,6 +193,20 @@ class Measurement(Record):
             raise _fault("value", f"got {self.value:g}", f"a value between low = {low:g} and high = {high:g}")
         if self.has_number and not self.unit:
             raise _fault("unit", "got nothing", "the unit of the number")
+        given = (self.low, self.high) != (None, None)
+        if given and not self.interval:
+            raise _fault("interval", "got nothing", "one of " + ", ".join(map(repr, INTERVALS[1:])))
+        if self.interval and not given:
+            raise _fault("interval", f"got {self.interval!r} without low or high", "nothing, or low and high")
+        return self
+
+    @model_validator(mode="after")
+    def _no_concentration_below_zero(self) -> Measurement:
+        if CONCENTRATION.match(self.unit) and "change" not in getattr(self, "quantity", ""):
+            for column in ("value", "low", "high"):
+                number = getattr(self, column)
+                if number is not None and number < 0:
+                    raise _fault(column, f"got {number:g} {self.unit}", "a concentration of 0 or more")
         return self
 
     @property
@@ -176,10 +224,16 @@ class Finding(Measurement):
 
     key_columns = ("study", "quantity", "moment")
     study: Text
-    people: Count
+    people: People
     quantity: Text
     moment: str
     finding: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Finding:
+        if not self.has_number and not self.finding:
+            raise _fault("finding", "got neither number nor words", "a number or a finding in words")
+        return self
 
 
 class GatingShift(Measurement):
@@ -188,16 +242,16 @@ class GatingShift(Measurement):
     key_columns = ("source", "preparation", "change")
     preparation: Text
     change: Text
-    fold_change: Number
+    fold_change: Annotated[Annotated[float, Field(gt=1)] | None, EmptyIsNone]
 
 
 class Absorption(Measurement):
     """Share of swallowed calcium that was absorbed."""
 
     key_columns = ("source", "calcium_mg")
-    people: Count
+    people: People
     kind: Text
-    calcium_mg: float
+    calcium_mg: Annotated[float, Field(gt=0)]
 
 
 class Comparison(Measurement):
@@ -214,10 +268,19 @@ class ReferenceRange(Measurement):
 
     key_columns = ("analyte",)
     analyte: Text
-    conventional_low: Number
-    conventional_high: Number
+    conventional_low: Amount
+    conventional_high: Amount
     conventional_unit: str
-    factor_to_si: Number
+    factor_to_si: Positive
+
+    @model_validator(mode="after")
+    def _conventional_range(self) -> ReferenceRange:
+        low, high = self.conventional_low, self.conventional_high
+        if low is not None and high is not None and low > high:
+            raise _fault("conventional_low", f"got {low:g}, above {high:g}", "at most conventional_high")
+        if (low, high) != (None, None) and not self.conventional_unit:
+            raise _fault("conventional_unit", "got nothing", "the unit of the conventional range")
+        return self
 
 
 class Ions(Record):
@@ -225,13 +288,13 @@ class Ions(Record):
 
     key_columns = ("compartment",)
     compartment: Text
-    sodium_mM: Number
-    potassium_mM: Number
-    chloride_mM: Number
-    calcium_free_mM: Number
-    magnesium_free_mM: Number
-    bicarbonate_mM: Number
-    pH: Number
+    sodium_mM: Amount
+    potassium_mM: Amount
+    chloride_mM: Amount
+    calcium_free_mM: Amount
+    magnesium_free_mM: Amount
+    bicarbonate_mM: Amount
+    pH: Acidity
     source: SourceKey
     confidence: Confidence
     note: str
@@ -267,7 +330,7 @@ class Evidence(Record):
 class Claim(Record):
     """What the neurologist says, in our words, and what speaks for and against it."""
 
-    id: Text
+    id: Id
     lesson: LessonId
     mechanism: Text
     text: Text
@@ -293,6 +356,7 @@ class Article(Record):
 class Lesson(Record):
     """What the map of lessons shows; whether it is written, its notebook's existence tells."""
 
+    unique_columns = ("number",)
     id: Annotated[str, Field(pattern=r"^\d\d_[a-z_]+$")]
     number: int
     title: Text
@@ -301,6 +365,12 @@ class Lesson(Record):
     outcomes: Annotated[list[Text], Field(min_length=1)]
     mechanism: Text
     claims: list[ClaimId]
+
+    @model_validator(mode="after")
+    def _number_begins_the_id(self) -> Lesson:
+        if not self.id.startswith(f"{self.number:02}_"):
+            raise _fault("number", f"got {self.number}", f"the number that begins {self.id!r}")
+        return self
 
 
 class PredictionOption(Record):
@@ -315,7 +385,7 @@ class PredictionOption(Record):
 class Prediction(Record):
     """A question whose right option is computed from a panel's state, never typed."""
 
-    id: Text
+    id: Id
     lesson: LessonId
     panel: Text
     question: Text
@@ -337,6 +407,7 @@ class Prediction(Record):
             or sorted(set(ends)) != ends
         ):
             raise _fault("options", f"got ranges {spans}", "ranges that meet and together cover every number")
+        _no_text_twice(self.options)
         return self
 
     def right(self, value: float) -> PredictionOption:
@@ -346,6 +417,13 @@ class Prediction(Record):
             for option in self.options
             if (option.from_ is None or option.from_ <= value) and (option.to is None or value < option.to)
         )
+
+
+def _no_text_twice(options: Sequence[PredictionOption | QuestionOption]) -> None:
+    texts = [option.text.casefold() for option in options]
+    for place, text in enumerate(texts):
+        if text in texts[:place]:
+            raise _fault("options", f"got {options[place].text!r} twice", "options with texts of their own")
 
 
 class QuestionOption(Record):
@@ -360,7 +438,7 @@ class QuestionOption(Record):
 class Question(Record):
     """A question of "Check yourself" with exactly one right option."""
 
-    id: Text
+    id: Id
     lesson: LessonId
     question: Text
     options: Annotated[list[QuestionOption], Field(min_length=2)]
@@ -373,13 +451,18 @@ class Question(Record):
             raise _fault(
                 "options", "a wrong option has no misconception", "a misconception on each wrong option"
             )
+        _no_text_twice(self.options)
         return self
 
 
 class Exercise(Record):
-    """A small coding task; the solution shown is the source of the reference function."""
+    """A small coding task, checked against the function of the kit that ``reference`` names.
 
-    id: Text
+    ``tolerance`` is absolute, in ``unit``, the unit of the answer. ``solution`` is code that a learner can
+    put in place of ``starter``: it needs nothing else, and it passes the check.
+    """
+
+    id: Id
     lesson: LessonId
     title: Text
     task: Text
@@ -390,6 +473,14 @@ class Exercise(Record):
     tolerance: Annotated[float, Field(gt=0)]
     unit: str
     hint: Text
+    solution: str = ""
+
+    @model_validator(mode="after")
+    def _named_as_its_reference(self) -> Exercise:
+        name = self.reference.rpartition(":")[2]
+        if self.function != name:
+            raise _fault("function", f"got {self.function!r}", f"{name!r}, the name in reference")
+        return self
 
 
 class RedFlags(Record):
@@ -404,7 +495,7 @@ class ChainNode(Record):
     """A station on the way from what a person does to the muscle."""
 
     key_columns = ("key",)
-    key: Text
+    key: Id
     label: Text
 
 

@@ -73,6 +73,32 @@ CELLS = [
     ("sources.csv", 5, "seen", "partly", "'abstract'"),
     ("sources.csv", 5, "year", "MCM", "integer"),
     ("sources.csv", 5, "doi", "doi.org/10.1", "pattern"),
+    ("sources.csv", 5, "year", "1599", "greater than or equal to 1600"),
+    ("sources.csv", 5, "year", "20190", "less than or equal to 2100"),
+    ("sources.csv", 5, "year", "-3", "greater than or equal to 1600"),
+    ("sources.csv", 5, "key", "a b", "pattern"),
+    ("ions.csv", 2, "sodium_mM", "-142", "greater than or equal to 0"),
+    ("ions.csv", 2, "calcium_free_mM", "-0.001", "greater than or equal to 0"),
+    ("ions.csv", 2, "pH", "14.2", "less than or equal to 14"),
+    ("ions.csv", 2, "compartment", " \t", "at least 1 character"),
+    ("citrate_donors.csv", 2, "people", "-20", "greater than or equal to 1"),
+    ("citrate_donors.csv", 2, "people", "0", "greater than or equal to 1"),
+    ("citrate_donors.csv", 2, "interval", "", "one of 'SD'"),
+    ("citrate_donors.csv", 10, "interval", "SD", "nothing, or low and high"),
+    ("citrate_donors.csv", 2, "unit", "  ", "the unit of the number"),
+    ("citrate_donors.csv", 2, "low", "-1.23", "a concentration of 0 or more"),
+    ("citrate_donors.csv", 11, "finding", "", "a number or a finding in words"),
+    ("calcium_absorption.csv", 2, "people", "-189", "greater than or equal to 1"),
+    ("calcium_absorption.csv", 2, "calcium_mg", "0", "greater than 0"),
+    ("calcium_or_potassium.csv", 5, "value", "-3.5", "a concentration of 0 or more"),
+    ("gating_shift.csv", 2, "fold_change", "1", "greater than 1"),
+    ("gating_shift.csv", 2, "fold_change", "-5", "greater than 1"),
+    ("reference_ranges.csv", 2, "factor_to_si", "0", "greater than 0"),
+    ("reference_ranges.csv", 2, "factor_to_si", "-1", "greater than 0"),
+    ("reference_ranges.csv", 2, "conventional_low", "146", "at most conventional_high"),
+    ("reference_ranges.csv", 2, "conventional_high", "-145", "greater than or equal to 0"),
+    ("reference_ranges.csv", 2, "conventional_unit", "", "the unit of the conventional range"),
+    ("reference_ranges.csv", 2, "low", "-135", "a concentration of 0 or more"),
 ]
 
 
@@ -106,6 +132,25 @@ FIELDS = [
     ("red_flags.yaml", "statement:", "claim:", "statement", "required"),
     ("article.yaml", "outlet: MedikForum", "outlet: ''", "outlet", "at least 1 character"),
     ("chain.yaml", "label: what we do", "label: 5", "label", "string"),
+    ("chain.yaml", "key: behaviour", "key: what/we do", "key", "pattern"),
+    ("chain.yaml", "label: what we do", "label: '  '", "label", "at least 1 character"),
+    ("claims.yaml", "id: overload_electrolytes", "id: overload electrolytes", "id", "pattern"),
+    ("claims.yaml", "mechanism: electrolytes", "mechanism: '  '", "mechanism", "at least 1 character"),
+    ("predictions.yaml", "id: calcium_threshold", "id: ../calcium", "id", "pattern"),
+    (
+        "predictions.yaml",
+        "text: It gets larger.",
+        "text: it stays ABOUT the same.",
+        "options",
+        "of their own",
+    ),
+    ("quizzes.yaml", "id: which_word", "id: Which", "id", "pattern"),
+    ("quizzes.yaml", "text: Low calcium in the diet.", "text: Low calcium in the blood.", "options", "own"),
+    ("exercises.yaml", "id: adjusted_calcium", "id: data/adjusted", "id", "pattern"),
+    ("exercises.yaml", "function: gating_shift_mV", "function: gating_mV", "function", "'gating_shift_mV'"),
+    ("exercises.yaml", "solution: |", "answer: |", "answer", "solution"),
+    ("lessons.yaml", "number: 3", "number: 4", "number", "'03_stimulants'"),
+    ("lessons.yaml", "title: Vitamin D,", "title: ' ' #", "title", "at least 1 character"),
 ]
 
 
@@ -151,6 +196,37 @@ def test_a_key_stands_once(folder):
     error = fault(folder)
     assert (error.file, error.row, error.column) == ("sources.csv", len(table) + 1, "key")
     assert "already in row 4" in str(error)
+
+
+def test_a_lesson_number_stands_once(folder):
+    replace(folder, "lessons.yaml", "id: 05_magnesium", "id: 04_magnesium")
+    line = replace(folder, "lessons.yaml", "number: 5", "number: 4")
+    with pytest.raises(DataError) as caught:
+        Data(folder).lessons()
+    error = caught.value
+    assert (error.file, error.row, error.column) == ("lessons.yaml", line, "number")
+    assert "already in row" in str(error)
+
+
+def test_a_doi_stands_once(folder):
+    set_cell(folder, "sources.csv", 8, "doi", "10.1113/JPHYSIOL.1952.SP004764")
+    error = fault(folder)
+    assert (error.file, error.row, error.column) == ("sources.csv", 8, "doi")
+    assert "already in row 7" in str(error)
+
+
+def test_blanks_at_the_ends_of_a_cell_do_not_matter(folder):
+    set_cell(folder, "citrate_donors.csv", 2, "unit", " mmol/L ")
+    set_cell(folder, "citrate_donors.csv", 2, "people", "  ")
+    set_cell(folder, "sources.csv", 2, "key", " kit_choice")
+    Data(folder).check()
+    assert Data(folder).rows("citrate_donors")[0].unit == "mmol/L"
+    assert Data(folder).rows("citrate_donors")[0].people is None
+
+
+def test_a_fall_may_be_negative():
+    fall = [row for row in evidence.rows("calcium_and_ph") if row.quantity.startswith("change")]
+    assert min(row.value for row in fall if row.value is not None) < 0
 
 
 def test_a_claim_stands_once(folder):
@@ -281,10 +357,40 @@ def test_an_unknown_key_lists_the_known_ones(call, key):
         ("bolan_2001", "Bolan et al. 2001"),
         ("van_der_heijden_1994", "Van der Heijden et al. 1994"),
         ("kit_choice", "This kit"),
+        ("minetto_2009", "Minetto et al. 2009"),
+        ("schwarz_1994", "Schwarz et al. 1994"),
+        ("johnson_2024", "Johnson et al. 2024"),
+        ("codata_2018", "CODATA 2018"),
+        ("lancet_1999", "Lancet 1999"),
+        ("internist_2003", "Internist 2003"),
+        ("kjhp_2021", "Korean J Health Promot 2021"),
+        ("shils", "Shils"),
     ],
 )
 def test_a_source_is_cited_by_its_surnames(key, short):
     assert evidence.source(key).short == short
+
+
+def test_a_source_without_authors_is_cited_by_its_journal():
+    record = evidence.source("vox_sanguinis_1998").model_copy(
+        update={"authors": "", "journal": "Vox Sanguinis 74:7", "title": "How to", "doi": "", "note": ""}
+    )
+    assert record.short == "Vox Sanguinis 1998"
+    assert record.html == "How to. Vox Sanguinis 74:7. 1998 [abstract or record read]"
+    assert evidence.source("kjhp_2021").html.startswith("Korean J Health Promot 2021:129 [")
+
+
+@pytest.mark.parametrize("authors", ["Bolan; et al.", "Bolan; et al", "Bolan; et al..", "Bolan ; et al. ; "])
+def test_and_others_is_written_once(authors):
+    record = evidence.source("bolan_2001").model_copy(update={"authors": authors, "title": "On citrate."})
+    assert record.short == "Bolan et al. 2001"
+    assert record.html.startswith("Bolan et al. 2001. On citrate. Transfusion. <a")
+
+
+@pytest.mark.parametrize("source", evidence.sources(), ids=lambda source: source.key)
+def test_a_reference_has_no_stray_stops(source):
+    for text in (source.short, source.html):
+        assert not [stray for stray in ("..", "; et al", ". .", "  ") if stray in text]
 
 
 def test_a_reference_links_its_doi_and_escapes_its_text():
