@@ -39,7 +39,7 @@ def blood_calcium_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=285 + 4 * sizes.font,
+            height=307 + 2 * sizes.font,
             legend=False,
             margin={"l": sizes.font * 7, "r": sizes.font, "t": sizes.font * 1.7, "b": sizes.font * 3.6},
             xaxis=base.axis("Into (+) or out of (−) blood (mg a day)", *FLOW_AXIS, sizes, domain=left)
