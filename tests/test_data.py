@@ -16,6 +16,7 @@ from helpers.lesson.judging import Task, judge_cell
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
 from helpers.physiology.calcium_loop import steady_state
+from helpers.physiology.junction import SAFETY_FACTOR_HIGH, SAFETY_FACTOR_LOW, relative_release
 from helpers.physiology.motor_unit import force_fraction
 from helpers.physiology.quantity import CONFIDENCE_WORDS
 
@@ -327,6 +328,19 @@ def test_the_feedback_on_the_diet_follows_from_the_model():
     assert "fire without end" in item.right(0.5).feedback
     assert thresholds(gating_shift_mV(REFERENCE_CALCIUM / 2)).goes_on_once_started
     assert not thresholds(gating_shift_mV(REFERENCE_CALCIUM * gland)).goes_on_once_started
+
+
+def test_the_feedback_on_the_junction_follows_from_the_model():
+    question = next(item for item in evidence.questions("04_calcium") if item.id == "why_not_limp")
+    feedback = next(option.feedback for option in question.options if option.right)
+    healthy = thresholds(0.0).kick_threshold_mV
+    mild = thresholds(gating_shift_mV(0.9))
+    assert "Down to mildly low calcium their reserve hides that" in feedback
+    assert relative_release(0.9) > 1 / SAFETY_FACTOR_LOW
+    assert mild.kick_threshold_mV < 0.8 * healthy
+    assert "Very low calcium, in the model, weakens junctions too" in feedback
+    assert relative_release(0.62) < 1 / SAFETY_FACTOR_HIGH
+    assert not thresholds(gating_shift_mV(0.62)).fires_by_itself
 
 
 def test_the_report_counts_and_lists_the_unverified(capsys):
