@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 STYLE_FILE = Path(__file__).parent / "style.css"
 
+# Where a widget stands, the picture before it is hidden; where its kernel is gone, the page's error line is.
+STILL_STYLE = (
+    "<style>.jp-OutputArea-child:has(.wmt-still):has(+ .jp-OutputArea-child .jupyter-widgets > *),"
+    ".jp-OutputArea-child:has(.wmt-still) + .jp-OutputArea-child:has(.jp-OutputArea-output.jupyter-widgets)"
+    "{display:none}</style>"
+)
+
 _shared: dict[str, Widget] = {}
 
 
@@ -50,9 +57,10 @@ def signed(value: float, decimals: int = 0) -> str:
 class StaticFallback:
     """A widget whose ``static_html()`` stands in wherever no kernel answers.
 
-    Put it first among the base classes. Live, the HTML goes along beside the widget: Lab shows the widget,
-    and a saved notebook that is opened without its kernel shows the HTML. ``MUSCLE_TWITCH_STATIC=1``, set by
-    the command that fills the notebooks' stored outputs, gives the HTML alone.
+    Put it first among the base classes. A displayed widget is two outputs: the HTML, hidden while the widget
+    beside it lives, and the widget. So a lesson that was run, saved and opened again without its kernel shows
+    pictures and cards where Lab alone would print "model not found". ``MUSCLE_TWITCH_STATIC=1``, set by the
+    command that fills the notebooks' stored outputs, gives the HTML alone.
     """
 
     def static_html(self) -> str:
@@ -69,6 +77,16 @@ class StaticFallback:
             return still
         live = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]
         return None if live is None else live | still
+
+    def _ipython_display_(self) -> None:
+        if __getattr__("STATIC"):
+            raise NotImplementedError  # IPython then asks for the bundle
+        from IPython.display import display
+
+        bundle = self._repr_mimebundle_()
+        still = f'{STILL_STYLE}<div class="wmt-still">{bundle["text/html"]}</div>'
+        display({"text/html": still, "text/plain": bundle["text/plain"]}, raw=True)
+        display(bundle | {"text/html": "", "text/plain": ""}, raw=True)
 
 
 def shared(name: str, make: Callable[[], Widget]) -> Any:

@@ -13,6 +13,20 @@ class Card(display.StaticFallback, HTML):
         return "<p>still</p>"
 
 
+def test_displayed_it_is_a_still_picture_and_the_widget(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, str]] = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
+    card = Card()
+    card._ipython_display_()
+    still, live = shown
+    assert '<div class="wmt-still"><p>still</p></div>' in still["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in live
+    assert "still" not in live["text/html"]
+    monkeypatch.setenv("MUSCLE_TWITCH_STATIC", "1")
+    with pytest.raises(NotImplementedError):
+        card._ipython_display_()
+
+
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("MUSCLE_TWITCH_STATIC", "MUSCLE_TWITCH_OPEN", "MUSCLE_TWITCH_PROGRESS", "SERVER_SOFTWARE"):

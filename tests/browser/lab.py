@@ -163,9 +163,12 @@ class Lab:
         place = f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
         self.page.goto(f"{self.server.url}/{place}?token={self.server.token}")
         self.wait_idle()
+        # Lab asks a fresh kernel for its widgets; one that has none yet says "No such comm", unseen by learners.
         self.page.evaluate(
-            """() => {
+            """async () => {
                 const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                await kernel.requestCommInfo({});
+                await kernel.requestExecute({ code: "" }).done;
                 globalThis.kernelErrors = [];
                 kernel.iopubMessage.connect((_, message) => {
                     const { msg_type } = message.header;

@@ -18,7 +18,8 @@ DRAWN = """(view) => {
     const chart = document.querySelectorAll('.wmt-chart')[view];
     return [...chart.querySelectorAll('.plot path, .plot text, .barlayer path, .barlayer text')].map((mark) =>
         [...['d', 'transform', 'x', 'y'].map((name) => mark.getAttribute(name)),
-         mark.textContent, getComputedStyle(mark).fill, getComputedStyle(mark).stroke].join(' '));
+         mark.textContent, getComputedStyle(mark).fill, getComputedStyle(mark).stroke].join(' ')
+            .replace(/url\\([^)]*\\)/g, 'pattern'));
 }"""
 MOVES = 12
 
@@ -34,7 +35,7 @@ def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[.
             f"moved_{name}",
             f"from helpers import panels\nfrom helpers.panels.base import Panel\npanels.load_all()\n"
             f"panel = Panel.registry[{name!r}]()\npanel",
-            "from ipywidgets import Output\nanew = Output()\nanew",
+            "from ipywidgets import VBox\nanew = VBox()\nanew.add_class('wmt-panel')\nanew",
         )
     )
     lab.run_all()
@@ -48,7 +49,7 @@ def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[.
     lab.wait_idle()
     lab.page.wait_for_timeout(300)
     moved = lab.page.evaluate(DRAWN, 0)
-    lab.python("anew.append_display_data(panel.figure)")
+    lab.python("anew.children = [panel.figure]")
     lab.page.wait_for_function("() => document.querySelectorAll('.wmt-chart')[1]?.querySelector('.trace')")
     lab.page.wait_for_timeout(300)
     assert moved == lab.page.evaluate(DRAWN, 1)

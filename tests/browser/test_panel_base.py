@@ -243,6 +243,28 @@ def test_a_slider_says_its_value_with_its_unit(panel: Lab) -> None:
     assert handle.get_attribute("aria-label") == "Potassium outside the fibre (mmol/L)"
 
 
+def test_a_saved_notebook_shows_its_pictures_without_its_kernel(
+    lab: Lab, write: Callable[..., str], browser: Any, server: Server
+) -> None:
+    name = write("saved", IMPORTS, PANEL)
+    lab.open(name)
+    lab.run_all()
+    drawn(lab)
+    still = lab.page.locator(".wmt-still")
+    assert still.count() == 1
+    assert not still.is_visible()
+    lab.page.evaluate("async () => await jupyterapp.commands.execute('docmanager:save')")
+    lab.page.evaluate("async () => await jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    again = Lab(browser, server)
+    again.open(name)
+    again.page.locator(".wmt-still img[src*='resting_potential']").wait_for()
+    again.page.wait_for_function(
+        "() => ![...document.querySelectorAll('.jp-OutputArea-output')]"
+        ".some((part) => part.checkVisibility() && part.innerText.includes('widget'))"
+    )
+    again.close()
+
+
 def test_voila_shows_the_state_the_notebook_left(browser: Any, tmp_path: Path) -> None:
     move = "panel = RestingPotential()\npanel.potassium_mM.value = 6.0\npanel"
     (tmp_path / "voila.ipynb").write_text(notebook(IMPORTS, move), encoding="utf-8")
@@ -253,6 +275,7 @@ def test_voila_shows_the_state_the_notebook_left(browser: Any, tmp_path: Path) -
             page.page.goto(server.url)
             drawn(page)
             wait_for_sentence(page, "At 6.0 mmol/L")
+            assert not page.page.locator(".wmt-still").is_visible()
             press(page, "ArrowRight")
             wait_for_sentence(page, "At 6.1 mmol/L")
         finally:
