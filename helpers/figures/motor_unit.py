@@ -1,4 +1,4 @@
-"""The picture of one motor unit at work: its force in time, and the muscle signal under it."""
+"""The picture of motor units at work: how hard each pulls in time, all together, and the muscle signal."""
 
 from __future__ import annotations
 
@@ -7,43 +7,66 @@ from typing import Any
 import numpy as np
 
 from helpers.figures import base
-from helpers.theme import DESK, Sizes
+from helpers.theme import Sizes
 
 SECONDS = 2.0
+MOST_EACH = 10.0  # a fused unit pulls nine times one twitch
+MOST_TOGETHER = 60.0  # six of them
+
+PULL = "pull (average)"
+ALONE = "one alone"
+TOGETHER = "all units together"
 
 
 def pull_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give two plots over one time axis: force as a share of the most it can be, and the muscle signal."""
+    """Give pull and muscle signal over one time axis, and beside them what all units pull together."""
+    upper = (0.4, 1)
+    height = 332
+    alone = base.line(ALONE, sizes, colour="orange", dash="dot")
+    bar = base.bars(TOGETHER, sizes, colour="blue", axes="x2y3", ghost=True, legend=False, table=False)
     return base.skeleton(
         [
-            base.line("peak of one twitch", sizes, colour="ink", dash="dot", thin=True),
-            base.line("one unit alone", sizes, colour="green", thin=True),
-            base.line("force", sizes, colour="blue", ghost=True),
-            base.label("what it is called", sizes, position="top left", bold=True),
-            base.line("muscle signal", sizes, colour="orange", axes="xy2", thin=True, table=False),
+            base.line(PULL, sizes, colour="blue", ghost=True),
+            alone,
+            base.label("what it is called", sizes, position="top left", axes="x2y3", bold=True),
+            base.line(
+                "muscle signal", sizes, colour="green", axes="xy2", thin=True, legend=False, table=False
+            ),
+            bar,
+            base.label("how much together", sizes, position="top center", axes="x2y3"),
         ],
         base.layout(
             sizes,
-            height=base.HEIGHT + 8 * (sizes.font - DESK.font) + 26,
-            xaxis=base.axis("Time (s)", 0, SECONDS, sizes, ticks=[0, 0.5, 1, 1.5, 2], anchor="y2"),
-            yaxis=base.axis("Force (% of full)", 0, 116, sizes, ticks=[0, 50, 100], domain=(0.4, 1)),
-            yaxis2=base.axis(
-                "Signal (rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.34), anchor="x", grid=False
+            height=height,
+            barmode="overlay",
+            xaxis=base.axis(
+                "Time (s)", 0, SECONDS, sizes, ticks=[0, 0.5, 1, 1.5, 2], anchor="y2", domain=(0, 0.84)
             ),
+            yaxis=base.axis(
+                "Pull<br>(× one twitch)", 0, MOST_EACH, sizes, ticks=[1, 3, 5, 7, 9], domain=upper
+            ),
+            yaxis2=base.axis(
+                "Signal<br>(rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.28), anchor="x", grid=False
+            ),
+            xaxis2=base.axis(
+                "All units<br>(× one twitch)", -1, 1, sizes, ticks=[], anchor="y3", domain=(0.92, 1)
+            )
+            | {"automargin": False},
+            yaxis3=base.axis("", 0, MOST_TOGETHER, sizes, ticks=[0, 20, 40], domain=upper, anchor="x2"),
         ),
     )
 
 
 def pull_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``MotorUnitState``; a unit alone is drawn beside others only."""
-    whole = np.array([0.0, SECONDS])
     together = state.units > 1
     alone = slice(None) if together else slice(0)
-    words = f"each unit: {state.word}" if together else state.word
+    middle, total = np.array([0.0]), np.array([state.mean_twitches])
     return {
-        "peak of one twitch": {"x": whole, "y": np.full(2, state.one_twitch_percent)},
-        "one unit alone": {"x": state.time_s[alone], "y": state.one_unit_percent[alone]},
-        "force": {"x": state.time_s, "y": state.force_percent},
-        "what it is called": {"x": np.array([SECONDS]), "y": np.array([102.0]), "text": [words]},
+        PULL: {"x": state.time_s, "y": state.share_trace},
+        ALONE: {"x": state.time_s[alone], "y": state.alone_trace[alone]},
+        "what it is called": {"x": np.array([1.0]), "y": np.array([MOST_TOGETHER]), "text": [state.word]},
         "muscle signal": {"x": state.signal_time_s, "y": state.signal},
+        TOGETHER: {"x": middle, "y": total},
+        "how much together": {"x": middle, "y": total, "text": [f"{state.mean_twitches:.1f}"]},
     }

@@ -39,8 +39,15 @@ def _article(article: Any) -> str:
 
 
 def _row(lesson: Any, data: Any, notebooks: Path) -> str:
-    items = "".join(f"<li>{prose(data.claim(id).text)}</li>" for id in lesson.claims)
+    items = "".join(_item(data.claim(id), data.article()) for id in lesson.claims)
     return f'<tr><th scope="row">{_name(lesson, notebooks)}</th><td><ul>{items}</ul></td></tr>'
+
+
+def _item(claim: Any, article: Any) -> str:
+    """A claim; where its word is wrong, beside it whose slip that may be."""
+    slip = article.on_the_slip if claim.grade == "wrong_word" else ""
+    note = f' <span class="lesson-quiet">{prose(slip)}</span>' if slip else ""
+    return f"<li>{prose(claim.text)}{note}</li>"
 
 
 def _name(lesson: Any, notebooks: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import wave
 from collections.abc import Mapping
@@ -9,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from ipywidgets import HTML, Audio, HBox
+from ipywidgets import HTML, Audio, VBox
 
+from helpers import theme
 from helpers.evidence import source
 from helpers.figures.motor_unit import SECONDS, pull_frame, pull_skeleton
 from helpers.panels.base import Panel, Slider
 from helpers.physiology.motor_unit import (
     CRAMP_RATE,
+    FALLS_BACK,
     FUSED_RIPPLE,
     TETANUS_TO_TWITCH,
     TREMBLING_RIPPLE,
@@ -25,21 +28,28 @@ from helpers.physiology.motor_unit import (
     spike_times_ms,
 )
 from helpers.physiology.muscle_signal import SAMPLE_RATE_HZ, muscle_signal
+from helpers.physiology.quantity import Quantity
+from helpers.records import MARKS
 
 START_MS = 100.0  # a moment of rest before the first spike, to be seen and heard
 STEP_MS = 2.0
 DRAWN_RATE_HZ = 1000  # enough points to draw; the sound has eight times as many
 OUT_OF_STEP = (5**0.5 - 1) / 2  # intervals from one unit to the next: never in step, never evenly spread
 FAINTER = 0.85  # each further unit lies a little deeper under the electrode
+LEAST_SWING = 0.1  # of one twitch: less could not be told from the picture
 LOUDNESS = 0.3  # of the loudest a player could be
+WORDS_PX = {False: 52, True: 103}  # sentence and caption under the picture; the key says: on the projector
+REST_S = 0.3  # a slider that has not moved for so long has been let go: only then a new sound is made
 
 
 @dataclass(frozen=True)
 class MotorUnitState:
     """What the picture shows and the player plays.
 
-    Forces in % of the most these units can hold, or in peaks of one unit's single twitch; ``lowest``,
-    ``highest`` and ``ripple`` are taken once the train is steady.
+    Pulls in peaks of one unit's single twitch. ``mean_twitches`` is all units together, on average;
+    ``share_twitches`` that mean divided by the units; ``lowest`` and ``highest`` bound each unit's share once
+    the train is steady, ``alone`` the pull of one unit by itself. ``ripple`` is the swing of the share, from
+    lowest to highest, over its mean.
     """
 
     rate_hz: float
@@ -47,13 +57,15 @@ class MotorUnitState:
     units: int
     word: str
     mean_twitches: float
+    share_twitches: float
     lowest_twitches: float
     highest_twitches: float
+    alone_lowest_twitches: float
+    alone_highest_twitches: float
     ripple: float
-    one_twitch_percent: float
     time_s: np.ndarray
-    force_percent: np.ndarray
-    one_unit_percent: np.ndarray
+    share_trace: np.ndarray
+    alone_trace: np.ndarray
     signal_time_s: np.ndarray
     signal: np.ndarray
     spike_times_s: list[np.ndarray]
@@ -66,20 +78,12 @@ class MotorUnit(Panel):
     question = "A motor neurone fires twice as fast. Does its muscle pull twice as hard?"
 
     rate_hz = Slider("Firing rate", 1.0, 60.0, reference=5.0, step=0.5, unit="per second")
-    contraction_time_ms = Slider(
-        "Contraction time",
-        30,
-        120,
-        reference=75,
-        step=1,
-        unit="ms",
-        hint="short: finger; long: calf",
-    )
-    units = Slider("Units at work", 1, 6, reference=1, step=1, hint="same rate, out of step")
+    contraction_time_ms = Slider("Contraction time", 30, 120, reference=75, step=1, unit="ms")
+    units = Slider("Units at work, out of step", 1, 6, reference=1, step=1)
 
     presets: ClassVar = {
-        "single twitches": {"rate_hz": 3.0},
-        "unfused": {"rate_hz": 12.0},
+        "single twitches": {"rate_hz": 2.0},
+        "unfused": {"rate_hz": 10.0},
         "fused (tetanus)": {"rate_hz": 30.0},
         "a cramp's rate": {"rate_hz": float(CRAMP_RATE), "units": 6},
     }
@@ -91,42 +95,50 @@ class MotorUnit(Panel):
         late = [train + lag_ms * unit % (1000 / rate_hz) for unit in range(units)]
         spikes = [times[times < 1000 * SECONDS] for times in late]
         traces = [force_from_spikes(s, contraction_time_ms, 1000 * SECONDS, STEP_MS) for s in spikes]
-        total = np.sum([trace.force_twitches for trace in traces], axis=0)
+        pulls = np.array([trace.force_twitches for trace in traces])
         time_s = traces[0].time_ms / 1000
-        steady = total[time_s >= SECONDS / 2]
-        mean = units * TETANUS_TO_TWITCH * float(force_fraction(rate_hz, contraction_time_ms))
+        share, alone = pulls.mean(axis=0), pulls[0]
+        steady = time_s >= SECONDS / 2
+        mean = TETANUS_TO_TWITCH * float(force_fraction(rate_hz, contraction_time_ms))
         signal = _signal([s / 1000 for s in spikes], DRAWN_RATE_HZ)
         return MotorUnitState(
             rate_hz=rate_hz,
             contraction_time_ms=contraction_time_ms,
             units=units,
             word=fusion_word(rate_hz, contraction_time_ms),
-            mean_twitches=mean,
-            lowest_twitches=float(steady.min()),
-            highest_twitches=float(steady.max()),
-            ripple=float(np.ptp(steady)) / mean,
-            one_twitch_percent=100 / TETANUS_TO_TWITCH,
+            mean_twitches=units * mean,
+            share_twitches=mean,
+            lowest_twitches=float(share[steady].min()),
+            highest_twitches=float(share[steady].max()),
+            alone_lowest_twitches=float(alone[steady].min()),
+            alone_highest_twitches=float(alone[steady].max()),
+            ripple=float(np.ptp(share[steady])) / mean,
             time_s=time_s,
-            force_percent=100 * total / units / TETANUS_TO_TWITCH,
-            one_unit_percent=100 * traces[0].fraction_of_fused,
+            share_trace=share,
+            alone_trace=alone,
             signal_time_s=np.arange(len(signal)) / DRAWN_RATE_HZ,
             signal=signal,
             spike_times_s=[s / 1000 for s in spikes],
         )
 
+    _later: asyncio.TimerHandle | None = None
+
     skeleton = staticmethod(pull_skeleton)
     frame = staticmethod(pull_frame)
 
     def describe(self, state: MotorUnitState, reference: MotorUnitState) -> str:
-        """Say how hard and how evenly it pulls, and how the reference does."""
-        who = "one unit pulls" if state.units == 1 else f"{state.units} units, out of step, pull"
-        alone = "" if state.units == 1 else "; each unit alone"
-        beside = f"Reference, {reference.rate_hz:g} per second: {_times(reference)}."
+        """Say how hard it pulls on average, between what it swings, and how hard the reference pulls."""
+        beside = f"Reference, {reference.rate_hz:g} per second: {reference.mean_twitches:.1f}."
         if _settings(state) == _settings(reference):
             beside = "This is the reference."
+        alone = _swing(state.alone_lowest_twitches, state.alone_highest_twitches)
+        rate, pull = f"At {state.rate_hz:g} per second", f"{state.mean_twitches:.1f} times one twitch"
+        if state.units == 1:
+            return f"{rate} the unit pulls {pull} on average and {alone}: {state.word}. {beside}"
+        together = _swing(state.lowest_twitches, state.highest_twitches)
         return (
-            f"At {state.rate_hz:g} per second {who} {_times(state)} "
-            f"({_ripple(state)}){alone}: {state.word}. {beside}"
+            f"{rate} {state.units} units pull {pull} on average, {state.share_twitches:.1f} each. "
+            f"One alone {alone}: {state.word}. The average of all {together}. {beside}"
         )
 
     def chain(self, state: MotorUnitState, reference: MotorUnitState) -> Mapping[str, str]:
@@ -139,21 +151,59 @@ class MotorUnit(Panel):
             "muscle": f"{state.word}{more}",
         }
 
+    def close(self) -> None:
+        """Free the panel, and any sound still to be made."""
+        self._forget()
+        super().close()
+
     def _parts(self) -> list[Any]:
-        """Give the panel's parts, with the player and a word on what is assumed under them."""
+        """Give the panel's parts: the player beside the sliders, a word on what is assumed at the end."""
+        heading, controls, *rest = super()._parts()
+        self._heard = _played(self.state)
         self.sound = Audio(value=self._wav(), format="wav", autoplay=False, loop=False)
+        self.sound.layout.width, self.sound.layout.height = "auto", "32px"
+        words = HTML('<span class="wmt-label">Listen</span> <span>to the simulated muscle signal</span>')
+        player = VBox([words, self.sound])
+        player.add_class("wmt-control")
+        controls.children = (*controls.children, player)
         self.observe(self._tune, "state_version")
-        words = HTML('<span class="wmt-label">Listen: simulated muscle signal</span>')
-        cramp = f"{float(CRAMP_RATE):g} per second ({source(CRAMP_RATE.source).short})"
+        cuts = f"fall to {FALLS_BACK:.0%} of the peak; swing of {TREMBLING_RIPPLE:.0%} and {FUSED_RIPPLE:.0%}"
+        assumed = f"where the words change ({cuts} of the average), the signal's waves"
+        cramp = f"a cramp's {float(CRAMP_RATE):g} per second ({source(CRAMP_RATE.source).short})"
         note = HTML(
-            '<p class="wmt-caption">□ assumption: where the words change (the force ripples by '
-            f"{TREMBLING_RIPPLE:.0%} and {FUSED_RIPPLE:.0%} of its mean), and the "
-            f"shape and size of the signal's waves. ■ measured: a cramp's {cramp}.</p>"
+            f'<p class="wmt-caption">Contraction time: short in a finger, long in a calf. '
+            f"{_mark(FUSED_RIPPLE)}: {assumed}. {_mark(CRAMP_RATE)}: {cramp}.</p>"
         )
-        return [*super()._parts(), HBox([words, self.sound], layout={"align_items": "center"}), note]
+        self._keep_room()
+        return [heading, controls, *rest, note]
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep room for the longest sentence, so that nothing below the picture jumps."""
+        room = WORDS_PX[theme.mode.projector]
+        self.figure.layout.min_height = f"{self._skeleton['layout']['height'] + room}px"
 
     def _tune(self, _change: object) -> None:
+        """Make a new sound once the sliders rest; a clip that would be the same is left alone."""
+        self._forget()
+        if _played(self.state) == self._heard:
+            return
+        try:
+            self._later = asyncio.get_running_loop().call_later(REST_S, self._record)
+        except RuntimeError:  # no kernel, so nobody is dragging
+            self._record()
+
+    def _record(self) -> None:
+        self._heard = _played(self.state)
         self.sound.value = self._wav()
+
+    def _forget(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
 
     def _wav(self) -> bytes:
         return wav(_signal(self.state.spike_times_s, SAMPLE_RATE_HZ), SAMPLE_RATE_HZ)
@@ -179,12 +229,15 @@ def _settings(state: MotorUnitState) -> tuple[float, float, int]:
     return state.rate_hz, state.contraction_time_ms, state.units
 
 
-def _times(state: MotorUnitState) -> str:
-    low, high = state.lowest_twitches, state.highest_twitches
-    if f"{low:.1f}" == f"{high:.1f}":
-        return f"{high:.1f} times one twitch"
-    return f"{low:.1f} to {high:.1f} times one twitch"
+def _played(state: MotorUnitState) -> tuple[float, int]:
+    return state.rate_hz, state.units
 
 
-def _ripple(state: MotorUnitState) -> str:
-    return f"ripple {100 * state.ripple:.0f} % of the mean"
+def _swing(low: float, high: float) -> str:
+    if high - low < LEAST_SWING:
+        return "hardly swings"
+    return f"swings between {low:.1f} and {high:.1f}"
+
+
+def _mark(quantity: Quantity) -> str:
+    return "\u00a0".join(MARKS[quantity.confidence])

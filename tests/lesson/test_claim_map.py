@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -27,10 +28,10 @@ class Two:
         return [SimpleNamespace(**dict(zip(keys, row, strict=True))) for row in rows]
 
     def claim(self, id):
-        return SimpleNamespace(text=f"claim {id} {EVIL}")
+        return SimpleNamespace(text=f"claim {id} {EVIL}", grade="wrong_word" if id == "c" else "weak")
 
     def article(self):
-        keys = ("title", "neurologist", "read_at", "note")
+        keys = ("title", "neurologist", "read_at", "note", "on_the_slip")
         return SimpleNamespace(**{key: f"http {key} {EVIL}" for key in keys})
 
 
@@ -66,10 +67,24 @@ def test_claims_stand_under_their_lesson(tmp_path):
     assert "claim c" in second
 
 
+def test_a_wrong_word_says_beside_it_whose_slip_it_may_be(tmp_path):
+    first, second = re.findall(r"<tr>.*?</tr>", claim_map(Two(), tmp_path).html)[1:]
+    assert "on_the_slip" in second and "on_the_slip" not in first
+    slip = next(claim for claim in evidence.claims() if claim.grade == "wrong_word")
+    items = re.findall(r"<li>.*?</li>", claim_map().html)
+    beside = next(item for item in items if unescape(item).startswith(f"<li>{slip.text}"))
+    assert "translator" in beside
+
+
+def test_its_table_reads_from_the_left_before_any_style_sheet_has_come():
+    cells = re.findall(r"<t[hd]\b[^>]*>", claim_map().html)
+    assert cells and all("text-align:left" in cell for cell in cells)
+
+
 def test_texts_are_escaped(tmp_path):
     html = claim_map(Two(), tmp_path).html
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 4 + 5
+    assert html.count("&lt;script&gt;") == 4 + 5 + 1
 
 
 def test_every_claim_of_the_article_is_on_the_map_once():
