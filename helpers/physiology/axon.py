@@ -27,29 +27,12 @@ from helpers.physiology.axon_equations import (
     REFERENCE_SODIUM,
     SODIUM_CONDUCTANCE,
     TEMPERATURE,
-    gate_rates,
-    gating_shift_mV,
-    ion_current,
+    _gate_rates,
     rest_mV,
     reversal_potentials_mV,
     steady_gates,
 )
-from helpers.physiology.quantity import require_between
-
-__all__ = [
-    "Trace",
-    "gate_rates",
-    "gate_table",
-    "gating_shift_mV",
-    "half_step_back",
-    "half_step_on",
-    "ion_current",
-    "rest_mV",
-    "reversal_potentials_mV",
-    "simulate",
-    "spike_times",
-    "steady_gates",
-]
+from helpers.physiology.quantity import as_numbers, require_number
 
 TIME_STEP_MS = 0.025
 SPIKE_LEVEL_MV = 0.0  # an upward crossing counts as a spike
@@ -58,27 +41,27 @@ LAST_ROW = (TABLE_HIGH_MV - TABLE_LOW_MV) * ROWS_PER_MV
 
 
 @lru_cache(maxsize=8)
-def gate_table(step_ms: float = TIME_STEP_MS, speed: float = 1.0) -> np.ndarray:
+def _gate_table(step_ms: float, speed: float) -> np.ndarray:
     """For each voltage, how one time step moves the gates: columns am, bm, ah, bh, an, bn; x becomes a + b x.
 
     Within a step the voltage hardly moves, so each gate slides exponentially to its steady value, and the
-    slow exponentials need computing only once (Rush and Larsen 1978). One row per 0.02 mV.
+    slow exponentials need computing only once (Rush and Larsen 1978). One row per 0.02 mV; read-only.
     """
     rows = round(LAST_ROW) + 1
     columns = []
-    for opening, closing in gate_rates(np.linspace(TABLE_LOW_MV, TABLE_HIGH_MV, rows)):
+    for opening, closing in _gate_rates(np.linspace(TABLE_LOW_MV, TABLE_HIGH_MV, rows)):
         kept = np.exp(-(opening + closing) * speed * step_ms)
         columns += [opening / (opening + closing) * (1 - kept), kept]
-    return np.column_stack(columns)
+    return _locked(np.column_stack(columns))
 
 
 @lru_cache(maxsize=4)
 def _table_rows(step_ms: float, speed: float) -> list[tuple[float, ...]]:
     """The table as plain tuples, which Python reads much faster than NumPy one row at a time."""
-    return [tuple(row) for row in gate_table(step_ms, speed).tolist()]
+    return [tuple(row) for row in _gate_table(step_ms, speed).tolist()]
 
 
-def half_step_back(gates: np.ndarray, row: np.ndarray) -> np.ndarray:
+def _half_step_back(gates: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Gates half a step earlier, so that the next full step leaves them half a step ahead of the voltage.
 
     Gates and voltage then take turns, each seeing the other at its midpoint. That makes the method second
@@ -89,7 +72,7 @@ def half_step_back(gates: np.ndarray, row: np.ndarray) -> np.ndarray:
     return steady + (gates - steady) / np.sqrt(kept)
 
 
-def half_step_on(gates: np.ndarray, row: np.ndarray) -> np.ndarray:
+def _half_step_on(gates: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Gates half a step later: brings them level with the voltage again."""
     moves, kept = row[..., 0::2], row[..., 1::2]
     steady = moves / (1 - kept)
@@ -147,12 +130,12 @@ def _run(
     """
     rows, last_row = _table_rows(step_ms, speed), LAST_ROW
     offset = -TABLE_LOW_MV * ROWS_PER_MV + 0.5
-    table = gate_table(step_ms, speed)
+    table = _gate_table(step_ms, speed)
 
     def row_at(v: float) -> np.ndarray:
         return table[int(min(max(v * ROWS_PER_MV + offset, 0.0), last_row))]
 
-    m, h, n = half_step_back(np.array(gates), row_at(voltage)).tolist()
+    m, h, n = _half_step_back(np.array(gates), row_at(voltage)).tolist()
     stiffness = 2.0 * float(CAPACITANCE) / step_ms
     g_na, g_k, g_leak = float(SODIUM_CONDUCTANCE), float(POTASSIUM_CONDUCTANCE), float(LEAK_CONDUCTANCE)
     pull = g_leak * e_leak + current
@@ -174,7 +157,7 @@ def _run(
         drive = sodium * e_na + potassium * e_k + pull
         v = ((stiffness - total) * v + drive + drive) / (stiffness + total)
         keep(v)
-    return voltages, half_step_on(np.array([m, h, n]), row_at(v)).tolist()
+    return voltages, _half_step_on(np.array([m, h, n]), row_at(v)).tolist()
 
 
 def simulate(
@@ -202,11 +185,14 @@ def simulate(
     slowly. ``gates`` adds m, h and n to the trace.
     """
     stop, kick_at_ms = 2000.0 if stop_ms is None else stop_ms, start_ms if kick_ms is None else kick_ms
-    require_between(1, 2000, "ms", duration_ms=duration_ms)
-    require_between(0, 2000, "ms", start_ms=start_ms, stop_ms=stop, kick_ms=kick_at_ms)
-    require_between(-100, 150, "µA/cm²", current_uA_cm2=current_uA_cm2)
-    require_between(-50, 90, "mV", kick_mV=kick_mV)
-    require_between(0, 40, "°C", temperature_c=temperature_c)
+    require_number(1, 2000, "ms", duration_ms=duration_ms)
+    require_number(0, 2000, "ms", start_ms=start_ms, stop_ms=stop, kick_ms=kick_at_ms)
+    require_number(-100, 150, "µA/cm²", current_uA_cm2=current_uA_cm2)
+    require_number(-50, 90, "mV", kick_mV=kick_mV)
+    require_number(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
+    require_number(1, 20, "mmol/L", potassium_mM=potassium_mM)
+    require_number(50, 300, "mmol/L", sodium_mM=sodium_mM)
+    require_number(0, 40, "°C", temperature_c=temperature_c)
     resting = float(rest_mV(gating_shift_mV, potassium_mM, sodium_mM))
     shift, speed = float(gating_shift_mV), float(RATE_RISE) ** ((temperature_c - TEMPERATURE) / 10.0)
     step_ms = TIME_STEP_MS / max(1, int(np.ceil(speed - 1e-9)))  # faster gates need a finer step
@@ -236,7 +222,7 @@ def simulate(
         time_ms=_locked(time_ms),
         voltage_mV=_locked(voltage_mV),
         current_uA_cm2=_locked(np.array(currents)),
-        spike_times_ms=_locked(spike_times(time_ms, voltage_mV)),
+        spike_times_ms=_locked(_crossings(time_ms, voltage_mV)),
         rest_mV=resting,
         gating_shift_mV=shift,
         potassium_mM=float(potassium_mM),
@@ -255,7 +241,22 @@ def _locked(array: np.ndarray) -> np.ndarray:
 
 
 def spike_times(time_ms: np.ndarray, voltage_mV: np.ndarray) -> np.ndarray:
-    """Times at which the voltage crosses 0 mV on its way up, interpolated between samples [ms]."""
+    """Times at which the voltage crosses 0 mV on its way up, interpolated between samples [ms].
+
+    Two rows of equal length, times [ms] and voltages [mV], finite; ValueError otherwise.
+    """
+    times = as_numbers("time_ms", time_ms, "one row of times in ms")
+    voltages = as_numbers("voltage_mV", voltage_mV, "one row of voltages in mV")
+    if times.ndim != 1 or times.shape != voltages.shape:
+        raise ValueError(
+            "time_ms and voltage_mV must be two rows of equal length, ms and mV, "
+            f"got shapes {times.shape} and {voltages.shape}"
+        )
+    return _crossings(times, voltages)
+
+
+def _crossings(time_ms: np.ndarray, voltage_mV: np.ndarray) -> np.ndarray:
+    """Upward crossings of 0 mV, without the check."""
     before = np.flatnonzero((voltage_mV[:-1] < SPIKE_LEVEL_MV) & (voltage_mV[1:] >= SPIKE_LEVEL_MV))
     climb = (SPIKE_LEVEL_MV - voltage_mV[before]) / (voltage_mV[before + 1] - voltage_mV[before])
     return time_ms[before] + climb * (time_ms[before + 1] - time_ms[before])

@@ -21,11 +21,11 @@ from helpers.physiology.axon_equations import (
     RATE_RISE,
     SODIUM_REVERSAL,
     TEMPERATURE,
-    gate_rates,
-    ion_current,
+    _gate_rates,
+    _ion_current,
     rest_mV,
 )
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.quantity import Quantity, require_number
 
 RADIUS = Quantity(238.0, "µm", source="hodgkin_huxley_1952", confidence="textbook", note="squid giant axon")
 INSIDE_RESISTANCE = Quantity(35.4, "Ω cm", source="hodgkin_huxley_1952", confidence="textbook")
@@ -35,13 +35,13 @@ CABLE_TEMPERATURE = Quantity(18.5, "°C", source="hodgkin_huxley_1952", confiden
 def _runs_away_upwards(k_per_ms: float, speed: float) -> bool:
     """Follow a spike's foot with this K [1/ms]; True if the voltage escapes upwards, False if downwards."""
     rest = float(rest_mV())
-    settled = [float(a / (a + b)) for a, b in gate_rates(rest)]
+    settled = [float(a / (a + b)) for a, b in _gate_rates(rest)]
     step_ms = 0.002
 
     def change(y: np.ndarray) -> np.ndarray:
         v, slope, *gates = y
-        current = float(ion_current(v, tuple(gates), SODIUM_REVERSAL, POTASSIUM_REVERSAL))
-        moves = [speed * (a * (1 - x) - b * x) for x, (a, b) in zip(gates, gate_rates(v), strict=True)]
+        current = float(_ion_current(v, tuple(gates), SODIUM_REVERSAL, POTASSIUM_REVERSAL))
+        moves = [speed * (a * (1 - x) - b * x) for x, (a, b) in zip(gates, _gate_rates(v), strict=True)]
         return np.array([slope, k_per_ms * (slope + current / CAPACITANCE), *moves])
 
     foot = 1e-3  # mV above rest, rising at the rate of the leading edge
@@ -67,9 +67,9 @@ def conduction_velocity_m_s(
     Radius 0.1 to 1000 µm, resistance 10 to 500 Ω cm, temperature 5 to 25 °C; ValueError outside. Hodgkin and
     Huxley computed 18.8 m/s and measured 21.2 m/s at 18.5 °C.
     """
-    require_between(0.1, 1000, "µm", radius_um=radius_um)
-    require_between(10, 500, "Ω cm", inside_resistance_ohm_cm=inside_resistance_ohm_cm)
-    require_between(5, 25, "°C", temperature_c=temperature_c)
+    require_number(0.1, 1000, "µm", radius_um=radius_um)
+    require_number(10, 500, "Ω cm", inside_resistance_ohm_cm=inside_resistance_ohm_cm)
+    require_number(5, 25, "°C", temperature_c=temperature_c)
     speed = float(RATE_RISE) ** ((temperature_c - TEMPERATURE) / 10.0)
     low, high = 1.0, 40.0
     for _ in range(14):

@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.physiology.membrane import FARADAY, GAS_CONSTANT, kelvin, millivolts
+from helpers.physiology.membrane import FARADAY, GAS_CONSTANT, _millivolts, kelvin
 from helpers.physiology.quantity import Quantity, require_between
 
 SODIUM_CONDUCTANCE = Quantity(120.0, "mS/cm²", source="hodgkin_huxley_1952", confidence="textbook")
@@ -115,7 +115,7 @@ def reversal_potentials_mV(
     """
     require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
     require_between(50, 300, "mmol/L", sodium_mM=sodium_mM)
-    per_efold = millivolts(GAS_CONSTANT * kelvin(TEMPERATURE) / FARADAY)
+    per_efold = _millivolts(GAS_CONSTANT * kelvin(TEMPERATURE) / FARADAY)
     e_na = SODIUM_REVERSAL + per_efold * np.log(np.asarray(sodium_mM, dtype=float) / REFERENCE_SODIUM)
     e_k = POTASSIUM_REVERSAL + per_efold * np.log(np.asarray(potassium_mM, dtype=float) / REFERENCE_POTASSIUM)
     return e_na, e_k
@@ -131,9 +131,15 @@ def _ramp(x: np.ndarray) -> np.ndarray:
 def gate_rates(voltage_mV: ArrayLike) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
     """(opening, closing) rate of m, of h and of n at 6.3 °C [1/ms], as Hodgkin and Huxley measured them.
 
-    ``voltage_mV`` is what the gates see: membrane voltage minus gating shift. Numbers of their 1952 paper, in
-    today's convention (inside minus outside, rest at -65 mV).
+    ``voltage_mV`` is what the gates see, membrane voltage minus gating shift: -250 to 250 mV, ValueError
+    outside. Numbers of their 1952 paper, in today's convention (inside minus outside, rest at -65 mV).
     """
+    require_between(-250, 250, "mV", voltage_mV=voltage_mV)
+    return _gate_rates(voltage_mV)
+
+
+def _gate_rates(voltage_mV: ArrayLike) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """The rates without the check, for loops that ask many thousand times."""
     v = np.asarray(voltage_mV, dtype=float)
     m = _ramp((v + 40) / 10), 4 * np.exp(-(v + 65) / 18)
     h = 0.07 * np.exp(-(v + 65) / 20), 1 / (1 + np.exp(-(v + 35) / 10))
@@ -151,11 +157,11 @@ def steady_gates(
     require_between(-200, 200, "mV", voltage_mV=voltage_mV)
     require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
     seen = np.asarray(voltage_mV, dtype=float) - np.asarray(gating_shift_mV, dtype=float)
-    m, h, n = (opening / (opening + closing) for opening, closing in gate_rates(seen))
+    m, h, n = (opening / (opening + closing) for opening, closing in _gate_rates(seen))
     return m, h, n
 
 
-def ion_current(
+def _ion_current(
     voltage_mV: np.ndarray, gates: tuple[np.ndarray, ...], e_na: ArrayLike, e_k: ArrayLike
 ) -> np.ndarray:
     """Current out of the fibre through its channels [µA/cm²]."""
@@ -186,8 +192,8 @@ def rest_mV(
     voltage = np.zeros(np.broadcast_shapes(shift.shape, current.shape, np.shape(e_na), np.shape(e_k))) - 65.0
 
     def surplus(v: np.ndarray) -> np.ndarray:
-        settled = tuple(a / (a + b) for a, b in gate_rates(v - shift))
-        return ion_current(v, settled, e_na, e_k) - current
+        settled = tuple(a / (a + b) for a, b in _gate_rates(v - shift))
+        return _ion_current(v, settled, e_na, e_k) - current
 
     low, high = np.full_like(voltage, -500.0), np.full_like(voltage, 500.0)
     for _ in range(100):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.physiology.axon_search import sweep
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.quantity import Quantity, require_between, require_number, require_seed, require_whole
 
 NOISE = Quantity(
     0.7,
@@ -38,7 +38,10 @@ def shaken_twitch_rate_hz(
     ``axons`` 1 to 2000 for every gating shift (-15 to 8 mV), ``duration_ms`` 1 to 10 000, noise 0 to 10. The
     same seed gives the same answer. Takes about a second per second of axon. ValueError outside a range.
     """
-    require_between(1, 2000, "axons", axons=axons)
+    require_whole(1, 2000, "axons", axons=axons)
+    require_number(1, 10_000, "ms", duration_ms=duration_ms)
+    require_number(0, 10, "mV per square root of 1 ms", noise_mV=noise_mV)
+    require_seed(seed=seed)
     require_between(-15, 8, "mV", gating_shift_mV=gating_shift_mV)
     shift = np.asarray(gating_shift_mV, dtype=float)[..., None] * np.ones(int(axons))
     run = sweep(duration_ms, gating_shift_mV=shift, noise_mV=noise_mV, seed=seed)

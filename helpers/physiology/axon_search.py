@@ -22,8 +22,8 @@ from helpers.physiology.axon import (
     SPIKE_LEVEL_MV,
     TABLE_LOW_MV,
     TIME_STEP_MS,
-    gate_table,
-    half_step_back,
+    _gate_table,
+    _half_step_back,
 )
 from helpers.physiology.axon_equations import (
     CAPACITANCE,
@@ -35,12 +35,12 @@ from helpers.physiology.axon_equations import (
     REFERENCE_SODIUM,
     SODIUM_CONDUCTANCE,
     TEMPERATURE,
-    gate_rates,
-    ion_current,
+    _gate_rates,
+    _ion_current,
     rest_mV,
     reversal_potentials_mV,
 )
-from helpers.physiology.quantity import require_between
+from helpers.physiology.quantity import require_between, require_number, require_seed
 
 SEARCH_MS = 500.0  # how long a run waits for a spike, or for firing to stop
 KICK_TO_START_MV = 15.0  # a kick well above every threshold, used to ask "does it go on once started?"
@@ -72,12 +72,16 @@ def sweep(
 
     A current flows from time 0 for ``pulse_ms`` (to the end when None), a kick is given at time 0, and noise
     of ``noise_mV`` per square root of a millisecond shakes every axon on its own. Same method and ranges as
-    ``axon.simulate``; all but the plain numbers broadcast. ``stop_at_spike`` ends once all have spiked.
+    ``axon.simulate``, but up to 10 000 ms and 300 µA/cm², pulse 0.1 to 10 000 ms, noise 0 to 10; all but the
+    plain numbers broadcast. ``stop_at_spike`` ends once all have spiked. ValueError outside a range.
     """
-    require_between(1, 10_000, "ms", duration_ms=duration_ms)
+    require_number(1, 10_000, "ms", duration_ms=duration_ms)
+    if pulse_ms is not None:
+        require_number(0.1, 10_000, "ms", pulse_ms=pulse_ms)
+    require_seed(seed=seed)
     require_between(-100, 300, "µA/cm²", current_uA_cm2=current_uA_cm2)
     require_between(-50, 90, "mV", kick_mV=kick_mV)
-    require_between(0, 10, "mV per square root of 1 ms", noise_mV=noise_mV)
+    require_number(0, 10, "mV per square root of 1 ms", noise_mV=noise_mV)
     resting = rest_mV(gating_shift_mV, potassium_mM, sodium_mM)
     e_na, e_k = reversal_potentials_mV(potassium_mM, sodium_mM)
     shape = np.broadcast_shapes(resting.shape, np.shape(current_uA_cm2), np.shape(kick_mV))
@@ -88,14 +92,14 @@ def sweep(
     resting, shift, e_na, e_k, current, kick = (np.array(x, dtype=float) for x in flat)
     e_na, e_k, e_leak = e_na - shift, e_k - shift, LEAK_REVERSAL - shift
 
-    table = gate_table()
+    table = _gate_table(TIME_STEP_MS, 1.0)
 
     def rows_at(v: np.ndarray) -> np.ndarray:
         return table[np.clip((v - TABLE_LOW_MV) * ROWS_PER_MV + 0.5, 0, LAST_ROW).astype(np.intp)]
 
-    gates = np.stack([a / (a + b) for a, b in gate_rates(resting - shift)], axis=-1)
+    gates = np.stack([a / (a + b) for a, b in _gate_rates(resting - shift)], axis=-1)
     v = resting - shift + kick
-    gates = half_step_back(gates, rows_at(v))
+    gates = _half_step_back(gates, rows_at(v))
     stiffness, level = 2.0 * CAPACITANCE / TIME_STEP_MS, SPIKE_LEVEL_MV - shift
     steps = round(duration_ms / TIME_STEP_MS)
     pulse_steps = steps if pulse_ms is None else round(pulse_ms / TIME_STEP_MS)
@@ -129,7 +133,7 @@ def sweep(
     return Firing(spikes.reshape(shape), rate.reshape(shape), still.reshape(shape))
 
 
-def bisect(
+def _bisect(
     passes: Callable[[np.ndarray], np.ndarray], low: ArrayLike, high: ArrayLike, rounds: int
 ) -> np.ndarray:
     """Smallest value that passes, narrowed for all entries at once; NaN where even ``high`` fails."""
@@ -145,6 +149,10 @@ def bisect(
 def _conditions(
     gating_shift_mV: ArrayLike, potassium_mM: ArrayLike, sodium_mM: ArrayLike
 ) -> tuple[np.ndarray, ...]:
+    """Shift, potassium and sodium of every axon asked about, checked and broadcast."""
+    require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
+    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
+    require_between(50, 300, "mmol/L", sodium_mM=sodium_mM)
     return tuple(
         np.array(x, dtype=float) for x in np.broadcast_arrays(gating_shift_mV, potassium_mM, sodium_mM)
     )
@@ -156,7 +164,7 @@ def _threshold(
     """Bisect between 0 and ``top`` where the rest is stable; NaN where the axon fires by itself."""
     shift, potassium, sodium = conditions
     given = {"gating_shift_mV": shift, "potassium_mM": potassium, "sodium_mM": sodium}
-    found = bisect(lambda x: fires(x, given), np.zeros_like(shift), np.full_like(shift, top), rounds)
+    found = _bisect(lambda x: fires(x, given), np.zeros_like(shift), np.full_like(shift, top), rounds)
     return np.where(rest_is_stable(shift, potassium, sodium), found, np.nan)
 
 
@@ -179,7 +187,7 @@ def pulse_threshold_uA_cm2(
     sodium_mM: ArrayLike = REFERENCE_SODIUM,
 ) -> np.ndarray:
     """Smallest current of a short pulse that gives a spike [µA/cm²], to 0.01; NaN if it fires by itself."""
-    require_between(0.1, 100, "ms", pulse_ms=pulse_ms)
+    require_number(0.1, 100, "ms", pulse_ms=pulse_ms)
     return _threshold(
         100.0, 14, _conditions(gating_shift_mV, potassium_mM, sodium_mM),
         lambda x, given: sweep(
@@ -248,21 +256,27 @@ def growth_per_ms(
     """How fast a tiny disturbance of the rest grows (positive) or dies away (negative) [1/ms].
 
     Close to rest the four equations are nearly straight lines; the largest real part of the eigenvalues of
-    their 4 x 4 matrix is the growth rate.
+    their 4 x 4 matrix is the growth rate. Ranges as in ``rest_mV``, temperature 0 to 40 °C; ValueError
+    outside.
     """
+    require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
+    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
+    require_between(50, 300, "mmol/L", sodium_mM=sodium_mM)
+    require_between(-100, 300, "µA/cm²", current_uA_cm2=current_uA_cm2)
+    require_number(0, 40, "°C", temperature_c=temperature_c)
     shift, potassium, sodium, current = np.broadcast_arrays(
         gating_shift_mV, potassium_mM, sodium_mM, current_uA_cm2
     )
     rest = rest_mV(shift, potassium, sodium, current)
     e_na, e_k = reversal_potentials_mV(potassium, sodium)
     speed = RATE_RISE ** ((temperature_c - TEMPERATURE) / 10.0)
-    settled = [a / (a + b) for a, b in gate_rates(rest - shift)]
+    settled = [a / (a + b) for a, b in _gate_rates(rest - shift)]
 
     def change(state: list[np.ndarray]) -> np.ndarray:
         v, *gates = state
-        voltage = (current - ion_current(v, tuple(gates), e_na, e_k)) / CAPACITANCE
+        voltage = (current - _ion_current(v, tuple(gates), e_na, e_k)) / CAPACITANCE
         moves = [
-            speed * (a * (1 - x) - b * x) for x, (a, b) in zip(gates, gate_rates(v - shift), strict=True)
+            speed * (a * (1 - x) - b * x) for x, (a, b) in zip(gates, _gate_rates(v - shift), strict=True)
         ]
         return np.stack([voltage, *moves], axis=-1)
 
@@ -296,13 +310,13 @@ def hopf_currents_uA_cm2(
     gating_shift_mV: ArrayLike = 0.0, potassium_mM: ArrayLike = REFERENCE_POTASSIUM
 ) -> tuple[np.ndarray, np.ndarray]:
     """The two lasting currents between which the rest is unstable [µA/cm²] (9.8 and about 154 in HH)."""
-    shift, potassium, _ = _conditions(gating_shift_mV, potassium_mM, 140.0)
+    shift, potassium, _ = _conditions(gating_shift_mV, potassium_mM, REFERENCE_SODIUM)
 
     def unstable(current: np.ndarray) -> np.ndarray:
         return growth_per_ms(shift, potassium, current_uA_cm2=current) > 0
 
-    first = bisect(unstable, np.zeros_like(shift), np.full_like(shift, 60.0), 40)
-    last = bisect(lambda i: ~unstable(i), np.full_like(shift, 60.0), np.full_like(shift, 300.0), 40)
+    first = _bisect(unstable, np.zeros_like(shift), np.full_like(shift, 60.0), 40)
+    last = _bisect(lambda i: ~unstable(i), np.full_like(shift, 60.0), np.full_like(shift, 300.0), 40)
     return first, last
 
 
@@ -310,8 +324,10 @@ def silent_until_mV(
     potassium_mM: ArrayLike = REFERENCE_POTASSIUM, temperature_c: float = TEMPERATURE
 ) -> np.ndarray:
     """Gating shift at which the rest loses stability: below it the axon fires by itself [mV]."""
+    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
+    require_number(0, 40, "°C", temperature_c=temperature_c)
     potassium = np.array(potassium_mM, dtype=float)
-    fall = bisect(
+    fall = _bisect(
         lambda fall: growth_per_ms(-fall, potassium, temperature_c=temperature_c) > 0,
         np.full_like(potassium, -12.0), np.full_like(potassium, 15.0), 45,
     )  # fmt: skip
@@ -323,9 +339,10 @@ def endless_from_mV(potassium_mM: ArrayLike = REFERENCE_POTASSIUM) -> np.ndarray
 
     Between it and ``silent_until_mV`` the axon is bistable.
     """
+    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
     potassium = np.array(potassium_mM, dtype=float)
     top = silent_until_mV(potassium) + 4.0
-    fall = bisect(
+    fall = _bisect(
         lambda fall: endless_rate_hz(top - fall, potassium) > 0,
         np.zeros_like(top),
         np.full_like(top, 4.0),
@@ -336,7 +353,8 @@ def endless_from_mV(potassium_mM: ArrayLike = REFERENCE_POTASSIUM) -> np.ndarray
 
 def unstable_potassium_mM(gating_shift_mV: ArrayLike = 0.0) -> np.ndarray:
     """Potassium outside at which the rest loses stability [mmol/L]."""
+    require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
     shift = np.array(gating_shift_mV, dtype=float)
-    return bisect(
+    return _bisect(
         lambda k: growth_per_ms(shift, k) > 0, np.full_like(shift, 1.0), np.full_like(shift, 8.0), 40
     )

@@ -14,10 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.physiology.axon_equations import REFERENCE_POTASSIUM
 from helpers.physiology.quantity import require_between
 
 FILE = Path(__file__).with_suffix(".csv")
@@ -68,30 +70,42 @@ class Thresholds:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The table at one potassium level, read by the distance above the edge where rest gives way."""
+
+    edge_mV: float
+    endless_from_mV: float
+    columns: dict[str, tuple[np.ndarray, np.ndarray]]
+
+    def at(self, column: str, distance: np.ndarray) -> np.ndarray:
+        known_distances, values = self.columns[column]
+        found = np.interp(distance, known_distances, values)
+        return np.sqrt(found) if column == "kick_threshold_mV" else found
+
+
 @lru_cache(maxsize=1)
-def _rows_by_potassium() -> tuple[np.ndarray, list[dict[str, np.ndarray]]]:
-    """The potassium levels of the table, and the columns of each."""
+def _levels() -> tuple[np.ndarray, list[_Level]]:
+    """The potassium levels of the table, and what it holds at each."""
     table = np.genfromtxt(FILE, delimiter=",", names=True, encoding="utf-8")
-    levels = np.unique(table["potassium_mM"])
-    return levels, [
-        {name: table[name][table["potassium_mM"] == level] for name in COLUMNS} for level in levels
-    ]
+    potassium = np.unique(table["potassium_mM"])
+    return potassium, [_level(table[table["potassium_mM"] == k]) for k in potassium]
 
 
-def _along(column: str, distance: np.ndarray, rows: dict[str, np.ndarray]) -> np.ndarray:
-    """One column at a distance above the point where rest gives way."""
+def _level(rows: np.ndarray) -> _Level:
     from_edge = rows["gating_shift_mV"] - rows["silent_until_mV"]
-    known = np.isfinite(rows[column])
-    if column == "endless_rate_hz":
-        known &= rows[column] > 0
-    if (
-        column == "kick_threshold_mV"
-    ):  # grows like a square root from the edge, so its square is nearly straight
-        return np.sqrt(np.interp(distance, from_edge[known], rows[column][known] ** 2))
-    return np.interp(distance, from_edge[known], rows[column][known])
+    columns = {}
+    for name in COLUMNS[4:]:
+        known = np.isfinite(rows[name])
+        if name == "endless_rate_hz":
+            known &= rows[name] > 0
+        # A kick grows like a square root from the edge, so its square is nearly straight.
+        values = rows[name] ** 2 if name == "kick_threshold_mV" else rows[name]
+        columns[name] = from_edge[known], values[known]
+    return _Level(float(rows["silent_until_mV"][0]), float(rows["endless_from_mV"][0]), columns)
 
 
-def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = 4.0) -> Thresholds:
+def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = REFERENCE_POTASSIUM) -> Thresholds:
     """Thresholds, rest and firing state of the axon at 6.3 °C and 140 mmol/L of sodium.
 
     Gating shift -9 to 8 mV, potassium 2.5 to 6 mmol/L, scalars or arrays that broadcast; ValueError outside.
@@ -100,26 +114,29 @@ def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = 4.0) -> Thr
     require_between(LOWEST_SHIFT, HIGHEST_SHIFT, "mV", gating_shift_mV=gating_shift_mV)
     require_between(LOWEST_POTASSIUM, HIGHEST_POTASSIUM, "mmol/L", potassium_mM=potassium_mM)
     shift, potassium = (np.array(x, dtype=float) for x in np.broadcast_arrays(gating_shift_mV, potassium_mM))
-    levels, rows = _rows_by_potassium()
-    below = np.clip(np.searchsorted(levels, potassium, side="right") - 1, 0, levels.size - 2)
-    share = (potassium - levels[below]) / (levels[below + 1] - levels[below])
+    known, levels = _levels()
+    below = np.clip(np.searchsorted(known, potassium, side="right") - 1, 0, known.size - 2)
+    share = (potassium - known[below]) / (known[below + 1] - known[below])
+    lower = np.unique(below).tolist()  # one for a slider: the level below and the one above are all it needs
+    places = [(i, ... if len(lower) == 1 else below == i) for i in lower]
 
-    used = set(np.unique(below)) | set(np.unique(below + 1))
-
-    def blend(value: Callable[[dict[str, np.ndarray]], np.ndarray]) -> np.ndarray:
+    def blend(value: Callable[[_Level, Any], ArrayLike]) -> np.ndarray:
         """Between the potassium level below and the one above."""
-        values = [value(r) if level in used else np.nan for level, r in enumerate(rows)]
-        stacked = np.stack([np.broadcast_to(v, shift.shape) for v in values])
-        low, high = (np.take_along_axis(stacked, i[None], axis=0)[0] for i in (below, below + 1))
-        return (1 - share) * low + share * high
+        blended = np.empty(shift.shape)
+        for i, here in places:
+            low, high = value(levels[i], here), value(levels[i + 1], here)
+            blended[here] = (1 - share[here]) * low + share[here] * high
+        return blended
 
-    edge = blend(lambda r: r["silent_until_mV"][0])
-    endless_from = blend(lambda r: r["endless_from_mV"][0])
+    edge = blend(lambda level, _: level.edge_mV)
+    endless_from = blend(lambda level, _: level.endless_from_mV)
     distance = shift - edge
-    alone, goes_on = distance < 0, shift <= endless_from
+    alone, goes_on = np.asarray(distance < 0), np.asarray(shift <= endless_from)
 
     def column(name: str, there: np.ndarray, otherwise: float) -> np.ndarray:
-        return np.where(there, blend(lambda r: _along(name, distance, r)), otherwise)[()]
+        if not there.any():
+            return np.full(shift.shape, otherwise)[()]
+        return np.where(there, blend(lambda level, here: level.at(name, distance[here])), otherwise)[()]
 
     return Thresholds(
         gating_shift_mV=shift[()],
@@ -137,7 +154,12 @@ def thresholds(gating_shift_mV: ArrayLike, potassium_mM: ArrayLike = 4.0) -> Thr
 
 
 def search_rows(potassium_mM: ArrayLike, gating_shift_mV: ArrayLike) -> np.ndarray:
-    """Table rows, searched anew: one row per (potassium, shift) pair, columns as ``COLUMNS``."""
+    """Table rows, searched anew: one row per (potassium, shift) pair, columns as ``COLUMNS``.
+
+    Potassium 1 to 20 mmol/L, shift -40 to 40 mV; ValueError outside.
+    """
+    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
+    require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
     from helpers.physiology import axon_search as search
     from helpers.physiology.axon_equations import rest_mV
 

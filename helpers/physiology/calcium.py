@@ -9,24 +9,31 @@ Left out: citrate and phosphate, which also bind calcium, and how the QT interva
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM as REFERENCE_IONISED
 from helpers.physiology.quantity import Quantity, require_between
 
-REFERENCE_PH = Quantity(7.40, "", source="kit_choice", confidence="textbook", note="middle of 7.35 to 7.45")
+REFERENCE_PH = Quantity(
+    7.40, "", source="textbook_physiology", confidence="textbook", note="middle of 7.35 to 7.45"
+)
 REFERENCE_ALBUMIN = Quantity(40.0, "g/L", source="payne_1973", confidence="measured")
 CALCIUM_PER_ALBUMIN = Quantity(
     0.02,
     "mmol/g",
-    source="payne_1973",
+    source="textbook_physiology",
     confidence="textbook",
-    note="Payne's 1 mg/dL per g/dL is 0.025; 0.02 is usual",
+    note="the rule as laboratories round it in SI units; Payne's own 1 mg/dL per g/dL is 0.025",
 )
 IONISED_FRACTION = Quantity(
     0.51, "", source="dimeski_treacy_2018", confidence="measured", note="0.44 to 0.57 of total calcium"
 )
 PH_EXPONENT = Quantity(
-    -0.178, "", source="kit_choice", confidence="textbook", note="the usual instrument formula, pH 7.2 to 7.7"
+    -0.178,
+    "",
+    source="textbook_physiology",
+    confidence="textbook",
+    note="the usual instrument formula, pH 7.2 to 7.7",
 )
 PH_SLOPE = Quantity(
     -0.50,
@@ -35,23 +42,27 @@ PH_SLOPE = Quantity(
     confidence="measured",
     note="-0.05 ± 0.02 (2 SD) per +0.1 pH, overbreathing",
 )
-CARBONIC_PK = Quantity(6.1, "", source="kit_choice", confidence="textbook", note="Henderson-Hasselbalch")
-CO2_SOLUBILITY = Quantity(
-    0.03, "mmol/L/mmHg", source="kit_choice", confidence="textbook", note="Henderson-Hasselbalch"
+CARBONIC_PK = Quantity(
+    6.1, "", source="textbook_physiology", confidence="textbook", note="Henderson-Hasselbalch"
 )
-NORMAL_CO2 = Quantity(40.0, "mmHg", source="kit_choice", confidence="textbook", note="arterial")
-NORMAL_BICARBONATE = Quantity(24.0, "mmol/L", source="kit_choice", confidence="textbook", note="arterial")
+CO2_SOLUBILITY = Quantity(
+    0.03, "mmol/L/mmHg", source="textbook_physiology", confidence="textbook", note="Henderson-Hasselbalch"
+)
+NORMAL_CO2 = Quantity(40.0, "mmHg", source="textbook_physiology", confidence="textbook", note="arterial")
+NORMAL_BICARBONATE = Quantity(
+    24.0, "mmol/L", source="textbook_physiology", confidence="textbook", note="arterial"
+)
 BICARBONATE_FALL = Quantity(
     0.2,
     "mmol/L/mmHg",
-    source="kit_choice",
+    source="textbook_physiology",
     confidence="textbook",
     note="acute rule: 2 mmol/L per 10 mmHg of CO2 lost",
 )
 BICARBONATE_RISE = Quantity(
     0.1,
     "mmol/L/mmHg",
-    source="kit_choice",
+    source="textbook_physiology",
     confidence="textbook",
     note="acute rule: 1 mmol/L per 10 mmHg of CO2 kept",
 )
@@ -71,7 +82,7 @@ DOSE_SLOPE = Quantity(
 )
 
 
-def adjusted_total_mM(total_mM, albumin_g_L):
+def adjusted_total_mM(total_mM: ArrayLike, albumin_g_L: ArrayLike) -> np.ndarray:
     """Total calcium as it would be with normal albumin [mmol/L] (Payne 1973).
 
     Total 0.5 to 5 mmol/L, albumin 10 to 60 g/L, scalars or arrays that broadcast; ValueError outside.
@@ -84,7 +95,7 @@ def adjusted_total_mM(total_mM, albumin_g_L):
     )
 
 
-def ionised_from_total_mM(total_mM, albumin_g_L=REFERENCE_ALBUMIN):
+def ionised_from_total_mM(total_mM: ArrayLike, albumin_g_L: ArrayLike = REFERENCE_ALBUMIN) -> np.ndarray:
     """Estimated ionised calcium at pH 7.40 [mmol/L]: 0.51 (0.44 to 0.57) of the adjusted total.
 
     Arguments and errors as in :func:`adjusted_total_mM`.
@@ -92,7 +103,7 @@ def ionised_from_total_mM(total_mM, albumin_g_L=REFERENCE_ALBUMIN):
     return IONISED_FRACTION * adjusted_total_mM(total_mM, albumin_g_L)
 
 
-def ionised_at_pH_mM(pH, ionised_mM=REFERENCE_IONISED):
+def ionised_at_pH_mM(pH: ArrayLike, ionised_mM: ArrayLike = REFERENCE_IONISED) -> np.ndarray:
     """Ionised calcium at this pH [mmol/L], from its value at pH 7.40: the usual instrument formula.
 
     pH 7.0 to 7.9 (the formula is meant for 7.2 to 7.7), ionised 0.1 to 5 mmol/L; ValueError outside.
@@ -105,7 +116,7 @@ def ionised_at_pH_mM(pH, ionised_mM=REFERENCE_IONISED):
     )
 
 
-def ionised_at_pH_linear_mM(pH, ionised_mM=REFERENCE_IONISED):
+def ionised_at_pH_linear_mM(pH: ArrayLike, ionised_mM: ArrayLike = REFERENCE_IONISED) -> np.ndarray:
     """The same, by the straight line measured in people who overbreathed (Seamonds 1972) [mmol/L].
 
     pH 7.0 to 7.9, ionised at pH 7.40 0.5 to 5 mmol/L. For comparison; the kit uses :func:`ionised_at_pH_mM`.
@@ -115,7 +126,7 @@ def ionised_at_pH_linear_mM(pH, ionised_mM=REFERENCE_IONISED):
     return np.asarray(ionised_mM, dtype=float) + PH_SLOPE * (np.asarray(pH, dtype=float) - REFERENCE_PH)
 
 
-def bicarbonate_mM(co2_mmHg):
+def bicarbonate_mM(co2_mmHg: ArrayLike) -> np.ndarray:
     """Arterial bicarbonate within minutes of a change of carbon dioxide [mmol/L], acute rules.
 
     Arterial carbon dioxide 12 to 80 mmHg, scalar or array; ValueError outside.
@@ -125,7 +136,7 @@ def bicarbonate_mM(co2_mmHg):
     return NORMAL_BICARBONATE + np.where(change < 0, BICARBONATE_FALL, BICARBONATE_RISE) * change
 
 
-def arterial_pH(co2_mmHg, bicarbonate=None):
+def arterial_pH(co2_mmHg: ArrayLike, bicarbonate: ArrayLike | None = None) -> np.ndarray:
     """Arterial pH from carbon dioxide: Henderson-Hasselbalch.
 
     Arterial carbon dioxide 12 to 80 mmHg. ``bicarbonate`` 5 to 50 mmol/L, or None for the acute rule;
@@ -139,7 +150,7 @@ def arterial_pH(co2_mmHg, bicarbonate=None):
     return CARBONIC_PK + np.log10(np.asarray(bicarbonate, dtype=float) / dissolved)
 
 
-def qtc_s(ionised_mM):
+def qtc_s(ionised_mM: ArrayLike) -> np.ndarray:
     """Rate-corrected QT interval of the heart's tracing [s]; longer when ionised calcium is low.
 
     Ionised calcium 0.4 to 3 mmol/L, scalar or array; ValueError outside. Hyperbola: Rumancik 1978;
@@ -151,7 +162,7 @@ def qtc_s(ionised_mM):
     )
 
 
-def fraction_absorbed_single_dose(load_mg):
+def fraction_absorbed_single_dose(load_mg: ArrayLike) -> np.ndarray:
     """Share of the calcium in one meal or tablet that is absorbed (Heaney 1990).
 
     Load 15 to 1500 mg, scalar or array; ValueError outside. Measured up to 500 mg, extrapolated above.

@@ -6,20 +6,32 @@ step, so no step is too long for it; calcium moves by the midpoint rule in betwe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from helpers.physiology.calcium_loop import HEALTHY, Body, CalciumState, calcitriol_target, fluxes, pth_target
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.calcium_loop import (
+    CALCITRIOL_RANGE,
+    CALCIUM_RANGE,
+    HEALTHY,
+    PTH_RANGE,
+    Body,
+    CalciumState,
+    _calcitriol_target,
+    _fluxes,
+    _pth_target,
+)
+from helpers.physiology.quantity import Quantity, require_number
 
 PTH_HALF_LIFE = Quantity(
-    4.0 / 60, "h", source="kit_choice", confidence="textbook", note="4 min; others use 5.8"
+    4.0 / 60, "h", source="textbook_physiology", confidence="textbook", note="4 min; others use 5.8"
 )
-CALCITRIOL_HALF_LIFE = Quantity(6.0, "h", source="kit_choice", confidence="textbook")
+CALCITRIOL_HALF_LIFE = Quantity(6.0, "h", source="textbook_physiology", confidence="textbook")
 CALCIUM_SPACE = Quantity(
     3000.0, "mg/mM", source="kit_choice", confidence="fitted", note="body fluid and quick bone; sets the days"
 )
+
+BODY_FIELDS = tuple(field.name for field in fields(Body))
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,20 @@ class CalciumCourse:
     ionised_calcium_mM: np.ndarray
     pth_pg_mL: np.ndarray
     calcitriol_pmol_L: np.ndarray
+
+
+def _require_one_body(start: object, body: object) -> None:
+    """Raise ValueError unless ``start`` is a state and ``body`` a body, each of single numbers."""
+    if not isinstance(start, CalciumState):
+        raise ValueError(f"start must be a CalciumState, such as steady_state(), got {start!r}")
+    if not isinstance(body, Body):
+        raise ValueError(f"body must be a Body, such as Body(gland_function=0), got {body!r}")
+    require_number(*CALCIUM_RANGE, "mmol/L", **{"start.ionised_calcium_mM": start.ionised_calcium_mM})
+    require_number(*PTH_RANGE, "pg/mL", **{"start.pth_pg_mL": start.pth_pg_mL})
+    require_number(*CALCITRIOL_RANGE, "pmol/L", **{"start.calcitriol_pmol_L": start.calcitriol_pmol_L})
+    for name in BODY_FIELDS:
+        if np.ndim(getattr(body, name)):
+            raise ValueError(f"body must hold one number in {name}, got {getattr(body, name)!r}")
 
 
 def time_course(
@@ -46,16 +72,17 @@ def time_course(
     given into a vein, 0 to 3000 mg/d, runs from hour 0 to ``infusion_h``, 0 to 2000. Duration 0.25 to 2000 h,
     step 0.01 to 1 h; ValueError outside. A sample every step, the first at hour 0.
     """
-    require_between(0.25, 2000, "h", duration_h=duration_h)
-    require_between(0.01, 1, "h", step_h=step_h)
-    require_between(0, 3000, "mg/d", infusion_mg_day=infusion_mg_day)
-    require_between(0, 2000, "h", infusion_h=infusion_h)
+    _require_one_body(start, body)
+    require_number(0.25, 2000, "h", duration_h=duration_h)
+    require_number(0.01, 1, "h", step_h=step_h)
+    require_number(0, 3000, "mg/d", infusion_mg_day=infusion_mg_day)
+    require_number(0, 2000, "h", infusion_h=infusion_h)
     steps = round(duration_h / step_h)
     pth_kept, calcitriol_kept = 0.5 ** (step_h / PTH_HALF_LIFE), 0.5 ** (step_h / CALCITRIOL_HALF_LIFE)
     to_mM = step_h / 24 / CALCIUM_SPACE
 
-    def gain(calcium, pth, calcitriol, time_h):
-        absorbed, loss, urine, bone = fluxes(calcium, pth, calcitriol, body)
+    def gain(calcium: float, pth: float, calcitriol: float, time_h: float) -> float:
+        absorbed, loss, urine, bone = _fluxes(calcium, pth, calcitriol, body)
         given = infusion_mg_day if time_h < infusion_h else 0.0
         return to_mM * (absorbed - loss - urine + bone + given)
 
@@ -64,9 +91,9 @@ def time_course(
     course[0] = calcium, pth, calcitriol
     for step in range(steps):
         middle = calcium + gain(calcium, pth, calcitriol, step * step_h) / 2
-        target = pth_target(middle, body)
+        target = _pth_target(middle, body)
         new_pth = target + (pth - target) * pth_kept
-        target = calcitriol_target((pth + new_pth) / 2, body)
+        target = _calcitriol_target((pth + new_pth) / 2, body)
         new_calcitriol = target + (calcitriol - target) * calcitriol_kept
         calcium += gain(middle, (pth + new_pth) / 2, (calcitriol + new_calcitriol) / 2, step * step_h)
         pth, calcitriol = new_pth, new_calcitriol

@@ -31,7 +31,7 @@ def kelvin(temperature_c: ArrayLike) -> np.ndarray:
     return np.asarray(temperature_c, dtype=float) + FREEZING_POINT
 
 
-def millivolts(volts: ArrayLike) -> np.ndarray:
+def _millivolts(volts: ArrayLike) -> np.ndarray:
     """Volts as millivolts [mV]."""
     return 1000.0 * np.asarray(volts, dtype=float)
 
@@ -51,7 +51,7 @@ def nernst(
     if np.any(charge == 0):
         raise ValueError(f"valence must be a charge such as 1, 2 or -1, got {valence!r}")
     ratio = np.asarray(outside_mM, dtype=float) / np.asarray(inside_mM, dtype=float)
-    return millivolts(GAS_CONSTANT * kelvin(temperature_c) / (charge * FARADAY)) * log(ratio)
+    return _millivolts(GAS_CONSTANT * kelvin(temperature_c) / (charge * FARADAY)) * log(ratio)
 
 
 def goldman_hodgkin_katz(
@@ -69,7 +69,7 @@ def goldman_hodgkin_katz(
     """Voltage at which the currents of potassium, sodium and chloride cancel [mV].
 
     Each ion pulls the membrane towards its own Nernst voltage, weighted by how easily it passes;
-    permeabilities are relative to potassium's. The defaults are a resting human muscle fibre.
+    permeabilities are relative to potassium's. The defaults are a resting mammalian muscle fibre.
 
     Chloride is left out by default. It passes muscle easily, but it follows the voltage rather than
     setting it: held at a fixed inside concentration it would wrongly blunt the effect of potassium.
@@ -97,6 +97,8 @@ def goldman_hodgkin_katz(
     p_na = np.asarray(sodium_permeability, dtype=float)
     p_cl = np.asarray(chloride_permeability, dtype=float)
     # Chloride is negative, so its inside concentration stands with the outside of the others.
-    pulls_up = np.asarray(potassium_out_mM) + p_na * sodium_out_mM + p_cl * chloride_in_mM
-    pulls_down = np.asarray(potassium_in_mM) + p_na * sodium_in_mM + p_cl * chloride_out_mM
-    return millivolts(GAS_CONSTANT * kelvin(temperature_c) / FARADAY) * log(pulls_up / pulls_down)
+    given = (potassium_out_mM, potassium_in_mM, sodium_out_mM, sodium_in_mM, chloride_out_mM, chloride_in_mM)
+    k_out, k_in, na_out, na_in, cl_out, cl_in = (np.asarray(number, dtype=float) for number in given)
+    pulls_up = k_out + p_na * na_out + p_cl * cl_in
+    pulls_down = k_in + p_na * na_in + p_cl * cl_out
+    return _millivolts(GAS_CONSTANT * kelvin(temperature_c) / FARADAY) * log(pulls_up / pulls_down)

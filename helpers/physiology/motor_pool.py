@@ -9,9 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from helpers.physiology.motor_unit import force_fraction, spike_times_ms
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.motor_unit import _spike_train_ms, force_fraction
+from helpers.physiology.quantity import (
+    Quantity,
+    require_between,
+    require_number,
+    require_seed,
+    require_whole,
+)
 
 UNIT_COUNT = 120
 THRESHOLD_RANGE = Quantity(
@@ -46,27 +53,27 @@ class PoolState:
     force_fraction: float
 
 
-def _spread(largest_ratio, unit_count: int) -> np.ndarray:
-    require_between(2, 500, "units", unit_count=unit_count)
-    return np.exp(np.log(largest_ratio) * np.arange(1, int(unit_count) + 1) / int(unit_count))
+def _spread(largest_ratio: float, unit_count: int) -> np.ndarray:
+    require_whole(2, 500, "units", unit_count=unit_count)
+    return np.exp(np.log(largest_ratio) * np.arange(1, unit_count + 1) / unit_count)
 
 
 def recruitment_thresholds(unit_count: int = UNIT_COUNT) -> np.ndarray:
-    """Drive at which each unit joins, as a fraction of full drive."""
+    """Drive at which each unit joins, as a fraction of full; 2 to 500 units, ValueError outside."""
     return _spread(THRESHOLD_RANGE, unit_count) / FULL_DRIVE
 
 
 def twitch_forces(unit_count: int = UNIT_COUNT) -> np.ndarray:
-    """Peak of each unit's single twitch, from about 1 to 100."""
+    """Peak of each unit's single twitch, from about 1 to 100; 2 to 500 units, ValueError outside."""
     return _spread(FORCE_RANGE, unit_count)
 
 
 def contraction_times_ms(unit_count: int = UNIT_COUNT) -> np.ndarray:
-    """Time to peak of each unit's twitch, from about 90 to 30 ms: stronger units are faster."""
+    """Time to peak of each unit's twitch, about 90 to 30 ms, the stronger the faster; 2 to 500 units."""
     return SLOWEST_CONTRACTION * twitch_forces(unit_count) ** (-1 / SPEED_EXPONENT)
 
 
-def firing_rates_hz(drive, unit_count: int = UNIT_COUNT) -> np.ndarray:
+def firing_rates_hz(drive: ArrayLike, unit_count: int = UNIT_COUNT) -> np.ndarray:
     """Rate of each unit [Hz], 0 below its threshold; one row of units for every drive.
 
     ``drive`` 0 to 1 (fraction of full), scalar or array; 2 to 500 units. ValueError outside.
@@ -78,36 +85,42 @@ def firing_rates_hz(drive, unit_count: int = UNIT_COUNT) -> np.ndarray:
     return np.where(above >= 0, np.clip(RATE_PER_DRIVE * above + LOWEST_RATE, LOWEST_RATE, highest), 0.0)
 
 
-def pool_force_fraction(drive, unit_count: int = UNIT_COUNT):
+def pool_force_fraction(drive: ArrayLike, unit_count: int = UNIT_COUNT) -> np.ndarray:
     """Mean force of the muscle at this drive, as a fraction of its greatest; same shape as ``drive``."""
     weights, times = twitch_forces(unit_count), contraction_times_ms(unit_count)
     greatest = np.sum(weights * force_fraction(firing_rates_hz(1.0, unit_count), times))
     return np.sum(weights * force_fraction(firing_rates_hz(drive, unit_count), times), axis=-1) / greatest
 
 
-def pool(drive, unit_count: int = UNIT_COUNT) -> PoolState:
-    """All units at one drive, 0 to 1."""
+def pool(drive: float, unit_count: int = UNIT_COUNT) -> PoolState:
+    """All units at one drive, 0 to 1; 2 to 500 units. ValueError outside."""
+    require_number(0, 1, "", drive=drive)
     rates, times = firing_rates_hz(drive, unit_count), contraction_times_ms(unit_count)
-    if rates.ndim != 1:
-        raise ValueError(f"drive must be one number between 0 and 1, got {drive!r}")
     full = twitch_forces(unit_count) * force_fraction(firing_rates_hz(1.0, unit_count), times)
     forces = twitch_forces(unit_count) * force_fraction(rates, times) / full.sum()
     return PoolState(rates, times, forces, int(np.count_nonzero(rates)), float(forces.sum()))
 
 
 def pool_spikes_s(
-    drive, duration_s=2.0, unit_count: int = UNIT_COUNT, variability=0.15, seed=0
+    drive: float,
+    duration_s: float = 2.0,
+    unit_count: int = UNIT_COUNT,
+    variability: float = 0.15,
+    seed: int = 0,
 ) -> list[np.ndarray]:
     """Spike times [s] of every active unit, for ``muscle_signal``; each train starts at its own moment.
 
-    Duration 0.1 to 20 s; variability 0 to 0.3; the same seed gives the same trains.
+    Duration 0.1 to 20 s; variability 0 to 0.3; the same seed gives the same trains. ValueError outside.
     """
-    require_between(0.1, 20, "s", duration_s=duration_s)
+    require_number(0.1, 20, "s", duration_s=duration_s)
+    require_number(0, 0.3, "", variability=variability)
+    require_seed(seed=seed)
     rates = pool(drive, unit_count).rates_hz
     active = rates[rates > 0]
     starts = np.random.default_rng(seed).random(len(active)) / np.maximum(active, 1) * 1000
     trains = []
     for unit, (rate, start) in enumerate(zip(active, starts, strict=True)):
-        spikes = start + spike_times_ms(rate, duration_s * 1000, variability, seed=[seed, unit])
+        random = np.random.default_rng([seed, unit])
+        spikes = start + _spike_train_ms(rate, duration_s * 1000, variability, random)
         trains.append(spikes[spikes < duration_s * 1000] / 1000)
     return trains

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import math
+from typing import Any, ClassVar
 
 import numpy as np
 
 CONFIDENCE_WORDS = ("measured", "textbook", "derived", "fitted", "extrapolated", "assumption", "unverified")
+LARGEST_SEED = 2**32 - 1
 
 
 class Quantity(float):
@@ -14,6 +16,7 @@ class Quantity(float):
 
     It calculates like any float; ``recorded`` lists every one made, so that the kit can count
     how much of it is measured and how much assumed. Raises ValueError for an unknown confidence.
+    A copy is the same number; one that comes back from a pickle is not recorded again.
     """
 
     recorded: ClassVar[list[Quantity]] = []
@@ -26,26 +29,48 @@ class Quantity(float):
         """Make the number; ``note`` says in one line what a reader should know about it."""
         if confidence not in CONFIDENCE_WORDS:
             raise ValueError(f"confidence must be one of {', '.join(CONFIDENCE_WORDS)}, got {confidence!r}")
-        quantity = super().__new__(cls, value)
-        quantity.unit, quantity.source, quantity.confidence, quantity.note = unit, source, confidence, note
+        quantity = _unrecorded(value, unit, source, confidence, note)
         cls.recorded.append(quantity)
         return quantity
 
+    def __copy__(self) -> Quantity:
+        return self
 
-def as_numbers(name: str, value: object, allowed: str) -> np.ndarray:
-    """``value`` as an array of finite floats; ValueError naming argument, value and ``allowed`` otherwise."""
+    def __deepcopy__(self, memo: dict[int, Any]) -> Quantity:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unrecorded, (float(self), self.unit, self.source, self.confidence, self.note)
+
+
+def _unrecorded(value: float, unit: str, source: str, confidence: str, note: str) -> Quantity:
+    """The number alone, left out of ``Quantity.recorded``."""
+    quantity = float.__new__(Quantity, value)
+    quantity.unit, quantity.source, quantity.confidence, quantity.note = unit, source, confidence, note
+    return quantity
+
+
+def as_numbers(name: str, value: object, allowed: str, *, may_be_empty: bool = False) -> np.ndarray:
+    """``value`` as an array of finite floats; ValueError naming argument, value and ``allowed`` otherwise.
+
+    Words, even "5", truth values, None and (unless ``may_be_empty``) empty arrays are no numbers.
+    """
     try:
-        numbers = np.asarray(value, dtype=float)
+        numbers = np.asarray(value)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be {allowed}, got {value!r}") from None
-    if not np.all(np.isfinite(numbers)):
+    if numbers.size == 0 and numbers.dtype.kind == "f" and may_be_empty:
+        return numbers
+    if numbers.dtype.kind not in "iuf" or numbers.size == 0 or not np.isfinite(numbers).all():
         raise ValueError(f"{name} must be {allowed}, got {value!r}")
-    return numbers
+    return numbers.astype(float, copy=False)
 
 
 def require_positive(unit: str, **named: object) -> None:
     """Raise ValueError unless every named scalar or array is a finite number above zero [unit]."""
     for name, value in named.items():
+        if isinstance(value, float) and 0.0 < value < math.inf:
+            continue
         allowed = f"above 0 {unit}".strip()
         if np.any(as_numbers(name, value, allowed) <= 0):
             raise ValueError(f"{name} must be {allowed}, got {value!r}")
@@ -54,7 +79,37 @@ def require_positive(unit: str, **named: object) -> None:
 def require_between(low: float, high: float, unit: str, **named: object) -> None:
     """Raise ValueError unless every named scalar or array lies in [low, high], in the given unit."""
     for name, value in named.items():
-        allowed = f"between {low:g} and {high:g} {unit}".strip()
+        if isinstance(value, float) and low <= value <= high:  # the usual case, and nan is not between
+            continue
+        allowed = _between(low, high, unit)
         numbers = as_numbers(name, value, allowed)
         if np.any((numbers < low) | (numbers > high)):
             raise ValueError(f"{name} must be {allowed}, got {value!r}")
+
+
+def require_number(low: float, high: float, unit: str, **named: object) -> None:
+    """Raise ValueError unless everything named is one number in [low, high], in the given unit."""
+    for name, value in named.items():
+        if isinstance(value, float) and low <= value <= high:
+            continue
+        if as_numbers(name, value, _between(low, high, unit)).ndim:
+            raise ValueError(f"{name} must be one number {_between(low, high, unit)}, got {value!r}")
+        require_between(low, high, unit, **{name: value})
+
+
+def require_whole(low: int, high: int, unit: str, **named: object) -> None:
+    """Raise ValueError unless everything named is one whole number in [low, high], in the given unit."""
+    for name, value in named.items():
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if not whole or not low <= value <= high:  # type: ignore[operator]
+            allowed = f"a whole number between {low} and {high} {unit}".strip()
+            raise ValueError(f"{name} must be {allowed}, got {value!r}")
+
+
+def require_seed(**named: object) -> None:
+    """Raise ValueError unless everything named can start the random numbers: whole, 0 to 2³² - 1."""
+    require_whole(0, LARGEST_SEED, "", **named)
+
+
+def _between(low: float, high: float, unit: str) -> str:
+    return f"between {low:g} and {high:g} {unit}".strip()

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.physiology.quantity import Quantity, as_numbers, require_between
+from helpers.physiology.quantity import Quantity, require_between, require_number
 
 NOISE_CROSSINGS = Quantity(
     10.0, "1/s", source="rice_1944", confidence="assumption", note="how often the noise crosses its mean"
@@ -30,6 +30,7 @@ FULL_SHIFT = Quantity(
     note="a gating shift this large counts as the whole distance to threshold",
 )
 LOWEST_FALL, HIGHEST_FALL = -0.1, 0.25  # outside these the formula is not trusted
+FALL_RANGE = (-10.0, 10.0)  # what a sum of falls may be before it is clamped
 OFF_SCALE = "more than 30 an hour: off this scale"
 
 
@@ -44,13 +45,15 @@ def threshold_fall(gating_shift_mV: ArrayLike) -> np.ndarray:
 
 
 def clamped_fall(total_fall: ArrayLike) -> np.ndarray:
-    """The summed fall, kept between -0.1 and 0.25 where the formula is used [-]."""
-    return np.clip(as_numbers("threshold_fall", total_fall, "a finite fraction"), LOWEST_FALL, HIGHEST_FALL)
+    """The summed fall (-10 to 10), kept between -0.1 and 0.25 where the formula is used [-]."""
+    require_between(*FALL_RANGE, "", total_fall=total_fall)
+    return np.clip(np.asarray(total_fall, dtype=float), LOWEST_FALL, HIGHEST_FALL)
 
 
 def off_scale(total_fall: ArrayLike) -> np.ndarray:
-    """True where the fall reaches the upper clamp: there, say ``OFF_SCALE`` and print no number."""
-    return as_numbers("threshold_fall", total_fall, "a finite fraction") >= HIGHEST_FALL
+    """True where the fall (-10 to 10) reaches the upper clamp: there, say ``OFF_SCALE``, print no number."""
+    require_between(*FALL_RANGE, "", total_fall=total_fall)
+    return np.asarray(np.asarray(total_fall, dtype=float) >= HIGHEST_FALL)
 
 
 def twitch_rate_per_hour(
@@ -64,10 +67,12 @@ def twitch_rate_per_hour(
 
         rate = crossings * exp(-z² / 2),   z = distance * (1 - threshold_fall) / noise_ratio
 
-    ``threshold_fall`` is the sum of all mechanisms' falls, clamped to -0.1 to 0.25; ``noise_ratio``
-    (0.5 to 2) the noise relative to rest; ``threshold_distance`` (0 to 10) the threshold at rest in
-    standard deviations of the noise. All broadcast; ValueError outside. Rice 1944; all values assumptions.
+    ``threshold_fall`` (-10 to 10) is the sum of all mechanisms' falls, clamped to -0.1 to 0.25;
+    ``noise_ratio`` (0.5 to 2) the noise relative to rest; ``threshold_distance`` (0 to 10) the threshold at
+    rest in standard deviations of the noise. All broadcast; ValueError outside. Rice 1944; all values
+    assumptions.
     """
+    require_between(*FALL_RANGE, "", threshold_fall=threshold_fall)
     require_between(0.5, 2, "times the resting noise", noise_ratio=noise_ratio)
     require_between(0.1, 100, "1/s", noise_crossings_per_s=noise_crossings_per_s)
     require_between(0, 10, "noise standard deviations", threshold_distance=threshold_distance)
@@ -91,8 +96,15 @@ def rate_ratio(
 
 
 def rate_words(total_fall: float, noise_ratio: float = 1.0) -> str:
-    """The rate as a reader should see it: per hour, per day when rare, or ``OFF_SCALE``."""
+    """The rate as a reader should see it: whole numbers an hour, or a day when rare, or ``OFF_SCALE``.
+
+    Two numbers, ranges as in ``twitch_rate_per_hour``. Rounded, because it rests on four assumptions.
+    """
+    require_number(*FALL_RANGE, "", total_fall=total_fall)
+    require_number(0.5, 2, "times the resting noise", noise_ratio=noise_ratio)
     hourly = float(twitch_rate_per_hour(total_fall, noise_ratio))
     if bool(off_scale(total_fall)) or hourly > 30:
         return OFF_SCALE
-    return f"{hourly:.1f} an hour" if hourly >= 1 else f"{24 * hourly:.1f} a day"
+    if hourly >= 1:
+        return f"about {hourly:.0f} an hour"
+    return f"about {24 * hourly:.0f} a day" if 24 * hourly >= 1 else "fewer than one a day"

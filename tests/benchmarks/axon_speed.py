@@ -14,8 +14,8 @@ import numpy as np
 
 from helpers.physiology.axon import simulate, spike_times
 from helpers.physiology.axon_equations import (
+    _ion_current,
     gate_rates,
-    ion_current,
     rest_mV,
     reversal_potentials_mV,
     steady_gates,
@@ -48,7 +48,7 @@ def reference_spikes(cases: list[dict[str, float]], step_ms: float = 0.005) -> l
     def change(y: np.ndarray, now: np.ndarray) -> np.ndarray:
         rates = gate_rates(y[0] - shift)
         moves = [a * (1 - x) - b * x for x, (a, b) in zip(y[1:], rates, strict=True)]
-        return np.stack([now - ion_current(y[0], tuple(y[1:]), e_na, e_k), *moves])
+        return np.stack([now - _ion_current(y[0], tuple(y[1:]), e_na, e_k), *moves])
 
     steps, start = round(100 / step_ms), round(10 / step_ms)
     voltages = [y[0]]

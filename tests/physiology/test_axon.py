@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.physiology import axon
 from helpers.physiology.axon import simulate, spike_times
 from helpers.physiology.axon_equations import (
+    _ion_current,
     gate_rates,
-    ion_current,
     rest_mV,
     reversal_potentials_mV,
     steady_gates,
 )
+from helpers.physiology.axon_search import sweep
 
 
 def fine_trace(shift, potassium, current, kick, duration_ms=60.0, step_ms=0.005):
@@ -25,7 +27,7 @@ def fine_trace(shift, potassium, current, kick, duration_ms=60.0, step_ms=0.005)
     def change(y, now):
         rates = gate_rates(y[0] - shift)
         gates = [a * (1 - x) - b * x for x, (a, b) in zip(y[1:], rates, strict=True)]
-        return np.array([now - ion_current(y[0], y[1:], e_na, e_k), *gates])
+        return np.array([now - _ion_current(y[0], y[1:], e_na, e_k), *gates])
 
     voltages = [y[0]]
     for k in range(round(duration_ms / step_ms)):
@@ -89,7 +91,7 @@ def test_spike_times_within_a_thousandth_of_a_far_finer_calculation(shift, potas
 def test_the_gates_on_request_follow_the_fine_calculation_and_sum_up_the_current():
     trace = simulate(60, current_uA_cm2=10, gates=True)
     e_na, e_k = reversal_potentials_mV()
-    inward = ion_current(trace.voltage_mV, (trace.m, trace.h, trace.n), e_na, e_k)
+    inward = _ion_current(trace.voltage_mV, (trace.m, trace.h, trace.n), e_na, e_k)
     slope = np.gradient(trace.voltage_mV, trace.time_ms)
     quiet = np.abs(np.gradient(slope, trace.time_ms)) < 20  # away from the sharpest turns
     assert np.abs(trace.current_uA_cm2 - inward - slope)[quiet].max() < 1.5
@@ -134,6 +136,15 @@ def test_the_trace_knows_its_conditions_and_cannot_be_changed():
         trace.rest_mV = 0
 
 
+def test_the_cached_table_is_one_and_cannot_be_spoilt():
+    axon._gate_table.cache_clear()
+    simulate(5)
+    sweep(1)
+    assert axon._gate_table.cache_info().currsize == 1
+    with pytest.raises(ValueError, match="read-only"):
+        axon._gate_table(axon.TIME_STEP_MS, 1.0)[0, 0] = 0
+
+
 def test_stimuli_after_the_end_are_never_given():
     assert np.ptp(simulate(5, current_uA_cm2=50, kick_mV=50).voltage_mV) < 0.02
 
@@ -160,6 +171,9 @@ def test_every_legal_setting_gives_a_finite_bounded_trace(shift, potassium, sodi
     [
         ({"duration_ms": 0}, "duration_ms must be between 1 and 2000 ms, got 0"),
         ({"duration_ms": "long"}, "duration_ms must be between 1 and 2000 ms, got 'long'"),
+        ({"duration_ms": "20"}, "duration_ms must be between 1 and 2000 ms, got '20'"),
+        ({"kick_mV": [5]}, "kick_mV must be one number between -50 and 90 mV, got [5]"),
+        ({"temperature_c": True}, "temperature_c must be between 0 and 40 °C, got True"),
         ({"start_ms": -1}, "start_ms must be between 0 and 2000 ms, got -1"),
         ({"current_uA_cm2": 1e6}, "current_uA_cm2 must be between -100 and 150 µA/cm², got 1000000.0"),
         ({"kick_mV": 200}, "kick_mV must be between -50 and 90 mV, got 200"),

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from helpers.physiology.axon_equations import (
     SHIFT_PER_EFOLD,
+    _ion_current,
     gate_rates,
     gating_shift_mV,
-    ion_current,
     rest_mV,
     reversal_potentials_mV,
     steady_gates,
@@ -132,7 +132,7 @@ def test_at_rest_no_net_current_flows(shift, potassium, sodium, current):
     rest = rest_mV(shift, potassium, sodium, current)
     e_na, e_k = reversal_potentials_mV(potassium, sodium)
     assert -200 < rest < 100
-    assert ion_current(rest, steady_gates(rest, shift), e_na, e_k) == pytest.approx(current, abs=1e-6)
+    assert _ion_current(rest, steady_gates(rest, shift), e_na, e_k) == pytest.approx(current, abs=1e-6)
 
 
 def test_arguments_broadcast():

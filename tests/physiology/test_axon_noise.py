@@ -42,7 +42,10 @@ def test_every_number_is_marked_as_not_measured():
     [
         (lambda: twitch_rate_hz(5), "gating_shift_mV must be between -15 and 4 mV, got 5"),
         (lambda: shaken_twitch_rate_hz(-30), "gating_shift_mV must be between -15 and 8 mV, got -30"),
-        (lambda: shaken_twitch_rate_hz(0, axons=0), "axons must be between 1 and 2000 axons, got 0"),
+        (
+            lambda: shaken_twitch_rate_hz(0, axons=0),
+            "axons must be a whole number between 1 and 2000 axons, got 0",
+        ),
     ],
 )
 def test_bad_input_is_named(call, message):

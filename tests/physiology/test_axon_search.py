@@ -9,7 +9,7 @@ import pytest
 from helpers.physiology.axon import simulate
 from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.axon_search import (
-    bisect,
+    _bisect,
     endless_from_mV,
     endless_rate_hz,
     fires_by_itself,
@@ -154,7 +154,7 @@ def test_answers_have_the_shape_of_the_questions():
 
 
 def test_bisect_finds_the_smallest_that_passes_and_says_where_none_does():
-    assert bisect(lambda x: x > np.array([1.0, 9.0]), [0.0, 0.0], [4.0, 4.0], 30) == pytest.approx(
+    assert _bisect(lambda x: x > np.array([1.0, 9.0]), [0.0, 0.0], [4.0, 4.0], 30) == pytest.approx(
         [1.0, np.nan], nan_ok=True
     )
 

@@ -94,6 +94,45 @@ def test_interpolation_error_away_from_the_rows():
     )
 
 
+def interpolated_over_the_whole_table(shift, potassium):
+    """Every column blended between all potassium levels, level by level, straight from the file."""
+    table = np.genfromtxt(FILE, delimiter=",", names=True, encoding="utf-8")
+    levels = np.unique(table["potassium_mM"])
+    groups = [table[table["potassium_mM"] == level] for level in levels]
+
+    def between_levels(values):
+        return np.array([np.interp(k, levels, v) for k, v in zip(potassium, np.array(values).T, strict=True)])
+
+    edge = between_levels([np.full(shift.shape, g["silent_until_mV"][0]) for g in groups])
+    onset = between_levels([np.full(shift.shape, g["endless_from_mV"][0]) for g in groups])
+    found = {"silent_until_mV": edge, "endless_from_mV": onset}
+    for name in COLUMNS[4:]:
+        values = []
+        for g in groups:
+            known = g[np.isfinite(g[name]) & ((g[name] > 0) | (name != "endless_rate_hz"))]
+            power = 2 if name == "kick_threshold_mV" else 1
+            from_edge = known["gating_shift_mV"] - known["silent_until_mV"]
+            values.append(np.interp(shift - edge, from_edge, known[name] ** power) ** (1 / power))
+        found[name] = between_levels(values)
+        if name in THRESHOLDS:
+            found[name][shift < edge] = np.nan
+    found["endless_rate_hz"][shift > onset] = 0.0
+    return found
+
+
+def test_two_levels_give_what_the_whole_table_gives():
+    random = np.random.default_rng(8)
+    shift, potassium = random.uniform(-9, 8, 300), random.uniform(2.5, 6, 300)
+    potassium[:5] = 2.5, 4.0, 4.25, 5.75, 6.0
+    whole, ours = interpolated_over_the_whole_table(shift, potassium), thresholds(shift, potassium)
+    singly = [thresholds(s, k) for s, k in zip(shift.tolist(), potassium.tolist(), strict=True)]
+    for name in INTERPOLATION_ERROR:
+        assert getattr(ours, name) == pytest.approx(whole[name], abs=1e-12, nan_ok=True), name
+        assert [getattr(one, name) for one in singly] == pytest.approx(
+            whole[name].tolist(), abs=1e-12, nan_ok=True
+        )
+
+
 def test_the_reference_axon():
     healthy = thresholds(0.0, 4.0)
     assert healthy.rest_mV == pytest.approx(-65.0, abs=0.01)

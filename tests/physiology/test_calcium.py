@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.physiology import calcium
-from helpers.physiology.axon import gating_shift_mV
+from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.twitch_rate import threshold_fall
 
 

@@ -98,3 +98,23 @@ def test_the_step_hardly_matters():
 def test_bad_input_is_named(inputs, message):
     with pytest.raises(ValueError, match=message):
         time_course(steady_state(), **inputs)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: time_course(1.25), r"start must be a CalciumState, such as steady_state\(\), got 1.25"),
+        (lambda: time_course(steady_state(), 0.5), r"body must be a Body"),
+        (
+            lambda: time_course(steady_state([400, 1000])),
+            r"start.ionised_calcium_mM must be one number between 0.05 and 5 mmol/L",
+        ),
+        (
+            lambda: time_course(steady_state(), Body(gland_function=[0, 1])),
+            r"body must hold one number in gland_function",
+        ),
+    ],
+)
+def test_one_body_at_a_time(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -170,6 +170,12 @@ def test_exactly_one_root_and_bounded_calcium_on_the_320_point_grid():
     assert np.abs(flows).max() < 1e-3
 
 
+def test_a_body_of_lists_calculates_like_one_of_arrays():
+    together = balance_mg_day(1.2, Body([200, 1000], 60, [0.85, 0.5], [1, 0]))
+    alone = [balance_mg_day(1.2, Body(200)), balance_mg_day(1.2, Body(1000, 60, 0.5, 0))]
+    assert together.tolist() == pytest.approx(alone, rel=1e-12)
+
+
 def test_arrays_agree_with_single_numbers():
     together = steady_state([200, 1000], gland_function=[[0], [1]])
     assert together.ionised_calcium_mM.shape == (2, 2)
@@ -222,3 +228,24 @@ def test_healthy_pth_stays_between_its_floor_and_ceiling(calcium):
 def test_bad_input_is_named(inputs, message):
     with pytest.raises(ValueError, match=message):
         steady_state(**inputs)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: calcium_loop.gland_curve(-1), r"calcium_mM must be between 0.05 and 5 mmol/L, got -1"),
+        (lambda: pth_target(6), r"calcium_mM must be between 0.05 and 5 mmol/L, got 6"),
+        (lambda: balance_mg_day(1.25, {}), r"body must be a Body, such as Body\(gland_function=0\), got {}"),
+        (
+            lambda: calcium_loop.calcitriol_target(-1),
+            r"pth_pg_mL must be between 0 and 2000 pg/mL, got -1",
+        ),
+        (
+            lambda: calcium_loop.fluxes(1.25, 33, 2000),
+            r"calcitriol_pmol_L must be between 0 and 1000 pmol/L, got 2000",
+        ),
+    ],
+)
+def test_the_loop_cut_open_names_bad_input_too(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.physiology import junction
+from helpers.physiology.axon_equations import gating_shift_mV
+from helpers.physiology.axon_thresholds import thresholds
 
 CALCIUM = st.floats(0.01, 5)
 MAGNESIUM = st.floats(0, 6)
@@ -80,6 +82,16 @@ def test_low_calcium_halves_release_and_the_junction_does_not_mind():
     assert junction.safety_reading(0.9) == "every spike gets through"
 
 
+def test_conflict_shown_very_low_calcium_weakens_junctions_before_the_axon_fires_by_itself():
+    """Two animals, two scales: the frog's junction fails first, so "the axon wins" is not what we compute."""
+    calcium = np.linspace(0.5, 1.25, 7501)
+    fails_below = [calcium[junction.safety_factor(calcium, normal_factor=r) < 1].max() for r in (3, 4, 5)]
+    assert fails_below == pytest.approx([0.77, 0.69, 0.63], abs=0.006)
+    alone_below = calcium[thresholds(gating_shift_mV(calcium)).fires_by_itself].max()
+    assert alone_below == pytest.approx(0.605, abs=0.002)
+    assert alone_below < min(fails_below)
+
+
 def test_low_magnesium_alone_does_not_explain_twitching():
     """The honest point: +23 % only, and below normal once calcium falls along with magnesium."""
     assert junction.relative_release(1.25, 0.2) == pytest.approx(1.23, abs=0.01)
@@ -118,7 +130,10 @@ def test_the_two_constants_are_marked_unverified_and_the_power_measured():
         (lambda: junction.relative_release(1, -1), r"magnesium_mM must be between 0 and 10 mmol/L, got -1"),
         (lambda: junction.relative_release(None), r"calcium_mM must be between"),
         (lambda: junction.safety_factor(1.25, 0.55, 0), r"normal_factor must be between 1 and 10, got 0"),
-        (lambda: junction.safety_reading([1.0, 1.2]), r"must each be one number"),
+        (
+            lambda: junction.safety_reading([1.0, 1.2]),
+            r"calcium_mM must be one number between 0.001 and 10",
+        ),
     ],
 )
 def test_bad_input_is_named(call, message):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from helpers.physiology.membrane import (
     FARADAY,
     GAS_CONSTANT,
+    _millivolts,
     goldman_hodgkin_katz,
     kelvin,
-    millivolts,
     nernst,
 )
 
@@ -18,7 +18,7 @@ CONCENTRATION = st.floats(0.01, 1000)
 
 
 def test_t01_identity_millivolts_per_efold_at_body_temperature():
-    assert millivolts(GAS_CONSTANT * kelvin(37) / FARADAY) == pytest.approx(26.727, abs=0.005)
+    assert _millivolts(GAS_CONSTANT * kelvin(37) / FARADAY) == pytest.approx(26.727, abs=0.005)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,10 @@ def test_more_drive_never_means_less_force(first, second, units):
     [
         (lambda: motor_pool.pool(1.5), r"drive must be between 0 and 1, got 1.5"),
         (lambda: motor_pool.pool([0.1, 0.2]), r"drive must be one number between 0 and 1"),
-        (lambda: motor_pool.pool(0.5, 0), r"unit_count must be between 2 and 500 units, got 0"),
+        (
+            lambda: motor_pool.pool(0.5, 0),
+            r"unit_count must be a whole number between 2 and 500 units",
+        ),
         (lambda: motor_pool.pool_force_fraction("hard"), r"drive must be between 0 and 1, got 'hard'"),
         (lambda: motor_pool.pool_spikes_s(0.5, 0), r"duration_s must be between 0.1 and 20 s, got 0"),
     ],

@@ -15,7 +15,7 @@ TIME = st.floats(20, 150)
 def test_t43_half_maximum_identity():
     """S(x) is one half at x = 0.7024, so half of fused force needs 702 / T hertz."""
     assert rate_for_force_hz(0.5, 100) * 100 / 1000 == pytest.approx(0.7024, abs=1e-3)
-    assert motor_unit.sigmoid(0.7024) == pytest.approx(0.5, abs=1e-3)
+    assert motor_unit._sigmoid(0.7024) == pytest.approx(0.5, abs=1e-3)
 
 
 def test_t44_macefield_1996_independent_check():
@@ -32,7 +32,7 @@ def test_macefield_1996_steep_range_independent_check():
 
 def test_t45_tetanus_to_twitch_identity():
     assert pytest.approx(9.05, abs=0.02) == motor_unit.TETANUS_TO_TWITCH
-    assert motor_unit.sigmoid(0.4) == pytest.approx(0.1201, abs=1e-4)
+    assert motor_unit._sigmoid(0.4) == pytest.approx(0.1201, abs=1e-4)
     fused = force_trace(100, 90, 3000).force_twitches[-500:].mean()
     assert fused == pytest.approx(9.05, abs=0.02)
 
@@ -78,15 +78,40 @@ def test_one_spike_against_twenty_a_second():
 
 
 @pytest.mark.parametrize(
-    ("rate", "words"), [(3, "single twitches"), (10, "unfused (trembling)"), (20, "fused")]
+    ("rate", "contraction", "words"),
+    [
+        (2, 90, "single twitches"),
+        (3, 75, "single twitches"),
+        (5, 75, "twitches that overlap (unfused)"),
+        (7, 75, "twitches that overlap (unfused)"),
+        (10, 90, "unfused (trembling)"),
+        (20, 90, "fused"),
+    ],
 )
-def test_fusion_words(rate, words):
-    assert fusion_word(rate, 90) == words
+def test_fusion_words(rate, contraction, words):
+    assert fusion_word(rate, contraction) == words
+
+
+@given(RATE, TIME)
+def test_the_word_is_that_of_the_force_itself(rate, contraction):
+    """Single twitches fall back nearly to rest in the trace; the other words follow its ripple."""
+    trace = force_trace(rate, contraction, max(4000.0, 4000 / rate), step_ms=1.0)
+    last = trace.spike_times_ms[-2:] if len(trace.spike_times_ms) > 1 else np.array([0.0, 2000.0])
+    force = trace.force_twitches[(trace.time_ms >= last[0]) & (trace.time_ms <= last[1])]
+    left, trembling = force.min() / force.max(), float(ripple(rate, contraction))
+    word = fusion_word(rate, contraction)
+    near = 0.01  # the trace is sampled: leave out what lies on a border
+    if abs(left - 0.15) > near and word == "single twitches":
+        assert left < 0.15
+    elif abs(left - 0.15) > near:
+        assert left > 0.15
+        assert ("overlap" in word) == (trembling > 0.30)
+        assert (word == "fused") == (trembling < 0.05)
 
 
 def test_the_same_rate_fuses_a_slow_unit_and_not_a_fast_one():
     assert fusion_word(18, 90) == "fused"
-    assert fusion_word(18, 30) == "single twitches"
+    assert fusion_word(18, 30) == "twitches that overlap (unfused)"
 
 
 def test_a_lone_twitch_peaks_at_one_at_its_contraction_time():
@@ -152,7 +177,7 @@ def test_force_stays_finite_and_bounded(rate, contraction, variability, seed):
         (lambda: force_trace(10, 90, step_ms=0), r"step_ms must be between 0.1 and 10 ms, got 0"),
         (lambda: rate_for_force_hz(1, 90), r"fraction must be between 0 and 0.999, got 1"),
         (lambda: motor_unit.force_from_spikes([5, 3], 90), r"spikes_ms must be one increasing row"),
-        (lambda: motor_unit.force_from_spikes([-1, 3], 90), r"spikes_ms must be between 0 and 2000 ms"),
+        (lambda: motor_unit.force_from_spikes([-1, 3], 90), r"between 0 and 2000 ms, got \[-1, 3\]"),
     ],
 )
 def test_bad_input_is_named(call, message):

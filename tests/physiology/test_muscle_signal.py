@@ -58,7 +58,10 @@ def test_always_between_minus_one_and_one(spikes, sample_rate):
         (lambda: muscle_signal("beep"), r"spike_times_s must be spike times in s"),
         (lambda: muscle_signal(["x"]), r"spike_times_s must be spike times in s"),
         (lambda: muscle_signal([[0.1], [0.2]], amplitudes=[1]), r"amplitudes must be one size"),
-        (lambda: muscle_signal([[0.1]], amplitudes=[-1]), r"amplitudes must be between 0 and 1000"),
+        (
+            lambda: muscle_signal([[0.1]], amplitudes=[-1]),
+            r"amplitudes must be one size between 0 and 1000",
+        ),
     ],
 )
 def test_bad_input_is_named(call, message):

@@ -76,8 +76,25 @@ def test_beyond_the_clamp_nothing_changes_and_the_words_say_so():
     assert off_scale([0.2499, 0.25, 0.9]).tolist() == [False, True, True]
     assert rate_words(0.4) == OFF_SCALE == "more than 30 an hour: off this scale"
     assert rate_words(0.2, 1.2) == OFF_SCALE
-    assert rate_words(0.0) == "3.2 a day"
-    assert rate_words(0.1) == "1.4 an hour"
+
+
+@pytest.mark.parametrize(
+    ("fall", "noise", "words"),
+    [
+        (0.0, 1.0, "about 3 a day"),
+        (0.1, 1.0, "about 1 an hour"),
+        (0.19, 1.0, "about 10 an hour"),
+        (-0.1, 1.0, "fewer than one a day"),
+        (0.0, 0.8, "fewer than one a day"),
+    ],
+)
+def test_four_assumptions_are_told_in_whole_numbers(fall, noise, words):
+    assert rate_words(fall, noise) == words
+
+
+@given(FALL, st.floats(0.5, 2))
+def test_the_words_never_show_a_decimal(fall, noise):
+    assert "." not in rate_words(fall, noise)
 
 
 def test_arguments_broadcast():
@@ -93,8 +110,13 @@ def test_arguments_broadcast():
             lambda: twitch_rate_per_hour(0.0, 3),
             r"noise_ratio must be between 0.5 and 2 times the resting noise, got 3",
         ),
-        (lambda: twitch_rate_per_hour("much"), r"threshold_fall must be a finite fraction, got 'much'"),
-        (lambda: rate_ratio(float("nan")), r"threshold_fall must be a finite fraction, got nan"),
+        (lambda: twitch_rate_per_hour("much"), r"threshold_fall must be between -10 and 10, got 'much'"),
+        (lambda: rate_ratio(float("nan")), r"threshold_fall must be between -10 and 10, got nan"),
+        (
+            lambda: rate_words([0.1, 0.2]),
+            r"total_fall must be one number between -10 and 10, got .*",
+        ),
+        (lambda: off_scale(99), r"total_fall must be between -10 and 10, got 99"),
     ],
 )
 def test_bad_input_is_named(call, message):
