@@ -1,8 +1,10 @@
 """A number with a unit survives copying, and the checks tell numbers from what only looks like one."""
 
 import copy
+import importlib
 import math
 import pickle
+import pkgutil
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import helpers.physiology
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM
 from helpers.physiology.quantity import (
     Quantity,
@@ -46,6 +49,15 @@ def test_a_dataclass_that_holds_one_becomes_a_dictionary():
         calcium_mM: float = REFERENCE_CALCIUM
 
     assert asdict(Blood()) == {"calcium_mM": 1.25}
+
+
+def test_no_textbook_is_the_kits_own_choice():
+    for found in pkgutil.iter_modules(helpers.physiology.__path__, "helpers.physiology."):
+        importlib.import_module(found.name)
+    known_outside = {"measured", "textbook", "derived"}
+    told = [parts(q) for q in Quantity.recorded if q.confidence in known_outside]
+    assert len(told) > 20
+    assert [number for number in told if number[2] == "kit_choice"] == []
 
 
 def test_an_unknown_confidence_is_refused():
