@@ -108,17 +108,17 @@ def donors_skeleton(sizes: Sizes) -> base.Skeleton:
         base.layout(
             sizes,
             legend=False,
-            xaxis=base.axis("Shift (mV per tenfold)", 0, 30, sizes, domain=(0, 0.22), ticks=(0, 10, 20, 30)),
+            xaxis=base.axis("Shift (mV per tenfold)", 0, 30, sizes, domain=(0, 0.2), ticks=(0, 15, 30)),
             yaxis=base.axis("", 0, 4, sizes, ticks=[], grid=False),
             xaxis2=base.axis(
                 "Calcium left (%)",
                 STARTS_LOW,
                 STARTS_HIGH,
                 sizes,
-                domain=(0.66, 1),
+                domain=(0.675, 1),
                 anchor="y2",
             ),
-            xaxis3={"domain": [0.23, 0.55], "range": [0, 1], "visible": False, "fixedrange": True},
+            xaxis3={"domain": [0.215, 0.55], "range": [0, 1], "visible": False, "fixedrange": True},
             yaxis2=base.axis("Push needed (mV)", 0, PUSH_HIGH_MV, sizes, anchor="x2", ticks=(0, 3, 6, 9)),
         ),
     )
@@ -147,7 +147,7 @@ def donors_frame(state: Any) -> base.Frame:
         "the band in words": {
             "x": np.array([high + 1.0]),
             "y": np.array([PUSH_HIGH_MV - 0.6]),
-            "text": ["pink: firing may begin"],
+            "text": ["pink: may fire"],
         },
         "donors": {
             "x": np.array([donors.percent_of_start for donors in state.donors]),

@@ -233,7 +233,8 @@ class CitrateDonors(Panel):
         return (
             f"On average these donors kept {lowest:.0f} % of their ionised calcium or more; the model's axon "
             f"begins endless firing between {low:.2f} and {high:.2f} mmol/L, {state.band_percent[0]:.0f} to "
-            f"{state.band_percent[1]:.0f} % of healthy. Who felt something did not follow the calcium."
+            f"{state.band_percent[1]:.0f} % of healthy. "
+            "Who felt something did not follow the calcium; ? means not counted."
         )
 
 
@@ -259,5 +260,5 @@ def _donors() -> list[Donors]:
             continue
         left = 100 * levels[-1] / levels[0] if levels else 100 + changes[0]
         counted = ", ".join(f"{value:.0f}" for value in felt if value is not None)
-        found.append(Donors(float(left), f"{counted} % felt it" if counted else "no count"))
+        found.append(Donors(float(left), f"felt: {counted} %" if counted else "felt: ?"))
     return sorted(found, key=lambda donors: donors.percent_of_start)

@@ -111,8 +111,8 @@ def test_symptoms_that_do_not_follow_calcium_are_shown(panel: CalciumAndThreshol
     """The donors with the lowest calcium felt least: the conflict stays on screen."""
     shown = CitrateDonors()
     felt = {donors.percent_of_start: donors.felt for donors in shown.state.donors}
-    assert felt[min(felt)] == "0 % felt it"
-    assert felt[max(felt)] == "22, 28 % felt it"
+    assert felt[min(felt)] == "felt: 0 %"
+    assert felt[max(felt)] == "felt: 22, 28 %"
     assert "did not follow" in shown.sentence
 
 
