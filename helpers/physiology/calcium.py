@@ -17,7 +17,9 @@ from helpers.physiology.quantity import Quantity, require_between
 REFERENCE_PH = Quantity(
     7.40, "", source="textbook_physiology", confidence="textbook", note="middle of 7.35 to 7.45"
 )
-REFERENCE_ALBUMIN = Quantity(40.0, "g/L", source="payne_1973", confidence="measured")
+REFERENCE_ALBUMIN = Quantity(
+    40.0, "g/L", source="payne_1973", confidence="textbook", note="where the rule corrects nothing"
+)
 CALCIUM_PER_ALBUMIN = Quantity(
     0.02,
     "mmol/g",

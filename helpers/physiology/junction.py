@@ -3,9 +3,9 @@
 Low calcium makes the *axon* easier to fire, but each spike then releases less transmitter. A healthy
 junction releases several times more than it needs, and this reserve hides a mild loss. It does not hide a
 deep one: by this kit's own numbers junctions begin to fail at 0.77 to 0.63 mmol/L of calcium (reserve 3 to
-5), while the axon fires by itself only below 0.605. So here very low calcium weakens junctions before the
-axon fires by itself. One law comes from the frog, the other from the squid;
-they cannot be put on one scale, and the kit shows the conflict instead of hiding it.
+5), while the axon fires by itself only below 0.605. So in this kit very low calcium weakens junctions before
+the axon fires by itself. One law comes from the frog, the other from the squid; they cannot be put on one
+scale, and the conflict is shown, not hidden.
 
 The law is Dodge and Rahamimoff's (1967, frog): calcium must sit on four sites at once, and magnesium
 takes places without helping. Concentrations are *ionised*, and every answer is relative to normal blood.

@@ -28,7 +28,7 @@ TREMBLING_RIPPLE = Quantity(
     0.30, "", source="kit_choice", confidence="assumption", note="above: the force twitches; below: trembles"
 )
 FALLS_BACK = Quantity(
-    0.15,
+    0.10,
     "of the peak",
     source="kit_choice",
     confidence="assumption",
@@ -200,7 +200,7 @@ def _steady_train(
 def fusion_word(rate_hz: float, contraction_time_ms: float) -> str:
     """What a steady train of this rate does to a unit of this contraction time, in words.
 
-    "single twitches" when the force falls back nearly to rest (below 15 % of its peak) between spikes;
+    "single twitches" when the force falls back nearly to rest (below 10 % of its peak) between spikes;
     otherwise by the ripple: above 30 % "twitches that overlap (unfused)", down to 5 % "unfused (trembling)",
     below "fused". Two numbers, ranges as in :func:`ripple`. The cut-offs are chosen for teaching.
     """
