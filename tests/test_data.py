@@ -55,7 +55,7 @@ def test_no_choice_of_the_kit_passes_for_a_textbook_value():
     found = {
         (where, name)
         for where, name, confidence, source in evidence.coverage()
-        if source == "kit_choice" and confidence in {"measured", "textbook"} and where.startswith("data/")
+        if source == "kit_choice" and confidence in {"measured", "textbook"}
     }
     assert found == set()
 
