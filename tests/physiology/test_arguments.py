@@ -96,6 +96,7 @@ def test_the_walk_reaches_every_model_and_every_skip_is_needed():
     assert names - modules == {"quantity"}
     parameters = {name for function in public_functions() for name in inspect.signature(function).parameters}
     assert parameters >= FLAGS
+    assert parameters >= set(GOOD)
     assert {name for name, _ in MEANS_SOMETHING} <= parameters
 
 
