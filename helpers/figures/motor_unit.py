@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers.figures import base
-from helpers.theme import Sizes
+from helpers.theme import DESK, Sizes
 
 SECONDS = 2.0
 MOST_EACH = 10.0  # a fused unit pulls nine times one twitch
@@ -21,7 +21,7 @@ TOGETHER = "all units together"
 def pull_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give pull and muscle signal over one time axis, and beside them what all units pull together."""
     upper = (0.4, 1)
-    height = 332
+    height = 332 - 3 * (sizes.font - DESK.font)  # on the projector the words around it need more
     alone = base.line(ALONE, sizes, colour="orange", dash="dot")
     bar = base.bars(TOGETHER, sizes, colour="blue", axes="x2y3", ghost=True, legend=False, table=False)
     return base.skeleton(
