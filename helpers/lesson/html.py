@@ -38,16 +38,18 @@ export default {
       big.set(model, model.get("big_px"));
       resize();
     };
+    const forget = () => {
+      big.delete(model);
+      resize();
+    };
     model.on("change:big_px", follow);
+    model.on("comm_live_update", forget); // the kernel is gone or starts anew
     follow();
     if (!globalThis.lessonKeepsKeys) {
       globalThis.lessonKeepsKeys = true;
       window.addEventListener("keydown", keep, true);
     }
-    return () => {
-      big.delete(model);
-      resize();
-    };
+    return forget;
   },
 };
 """
@@ -59,9 +61,10 @@ OWN_STYLE = {
     "th": "text-align:left;vertical-align:top",
     "td": "text-align:left;vertical-align:top",
     "ul": "padding-left:1.6em",
-    "ol": "padding-left:1.6em",
+    "ol": "padding-left:2.2em",
     "dt": "float:none;width:auto;padding:0;margin:8px 0 0 0;font-weight:bold;background:none",
     "dd": "float:none;width:auto;padding:0;margin:0;background:none",
+    "h5": "font-weight:bold;margin:10px 0 4px",
     "blockquote": "margin:0;padding:0 0 0 12px",
 }
 """What a card in a stored notebook needs before a kernel has brought the style sheet."""
@@ -87,7 +90,7 @@ class Html:
 def with_own_style(html: str) -> str:
     """Give lists and table cells that have no style the few rules that make them readable by themselves."""
     return re.sub(
-        r"<(th|td|ul|ol|dt|dd|blockquote)(?![^>]* style=)(?=[ >])",
+        r"<(th|td|ul|ol|dt|dd|h5|blockquote)(?![^>]* style=)(?=[ >])",
         lambda tag: f'<{tag[1]} style="{OWN_STYLE[tag[1]]}"',
         html,
     )
