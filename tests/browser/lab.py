@@ -163,7 +163,7 @@ class Lab:
         place = f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
         self.page.goto(f"{self.server.url}/{place}?token={self.server.token}")
         self.wait_idle()
-        # Lab asks a fresh kernel for its widgets; one that has none yet says "No such comm", unseen by learners.
+        # Lab asks a fresh kernel for its widgets, and one without any says "No such comm": listen after that.
         self.page.evaluate(
             """async () => {
                 const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
