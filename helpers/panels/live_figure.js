@@ -53,16 +53,22 @@ function changes(model, frame, before) {
   return [update, moved];
 }
 
-// Whether only curves and words moved, and none appeared or vanished: then axes need no second look.
-function onlyPositions(update, moved, chart) {
-  if (!Object.keys(update).every((path) => ["x", "y", "text"].includes(path))) return false;
-  if (moved.some((index) => chart.data[index].type !== "scatter")) return false;
-  return moved.every((index, position) =>
-    ["x", "y"].every((path) => {
-      const fresh = update[path]?.[position];
-      return fresh === undefined || (fresh.length > 0) === (chart.data[index][path]?.length > 0);
-    }),
+const POSITIONS = ["x", "y", "text"];
+
+// Where every trace stands now, if curves and words are all there is and none appeared or vanished: plotly can then
+// move them without a second look at the axes. All of them, as plotly clears the plots it is told nothing of, and
+// as a move that comes too soon takes the place of the one before.
+function positions(model, update, chart) {
+  if (!Object.keys(update).every((path) => POSITIONS.includes(path))) return undefined;
+  if (chart.data.some((trace) => trace.type !== "scatter")) return undefined;
+  const frame = { ...model.get("ghost"), ...model.get("frame") };
+  const data = chart.data.map(({ name }) =>
+    Object.fromEntries(
+      POSITIONS.filter((path) => frame[name]?.[path] !== undefined).map((path) => [path, numbers(frame[name][path])]),
+    ),
   );
+  const same = (trace, index) => (data[index].x?.length ?? 0) > 0 === (trace.x?.length ?? 0) > 0;
+  return chart.data.every(same) ? data : undefined;
 }
 
 // Sliders made by others carry no accessible name: give them the words printed above them.
@@ -191,16 +197,9 @@ async function render({ model, el, signal }) {
     const [update, moved] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
     if (moved.length === 0) return;
-    if (onlyPositions(update, moved, chart)) {
-      const data = moved.map((_, position) =>
-        Object.fromEntries(
-          Object.entries(update).flatMap(([path, values]) => values[position] === undefined ? [] : [[path, values[position]]]),
-        ),
-      );
-      plotly.animate(chart, { data, traces: moved }, AT_ONCE).catch(() => {}); // a newer move takes its place
-    } else {
-      draw();
-    }
+    const data = positions(model, update, chart);
+    if (data === undefined) draw();
+    else plotly.animate(chart, { data, traces: data.map((_, index) => index) }, AT_ONCE).catch(() => {});
   }
 
   const listeners = {

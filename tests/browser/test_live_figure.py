@@ -41,11 +41,14 @@ def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[.
     lab.run_all()
     lab.page.wait_for_function("() => document.querySelector('.wmt-chart .trace')")
     for move in range(MOVES):
-        values = {key: dice.choice(control.legal()) for key, control in controls.items()}
+        moving = list(controls) if move % 2 else [dice.choice(list(controls))]  # all at once, and one alone
+        values = {key: dice.choice(controls[key].legal()) for key in moving}
         lab.python(f"panel.set(**{values!r})")
         if move == MOVES // 2:
             lab.python("panel.pin()")
         lab.page.wait_for_timeout(40)
+    alone = dice.choice(list(controls))
+    lab.python(f"panel.set(**{ {alone: controls[alone].reference}!r})")
     lab.wait_idle()
     lab.page.wait_for_timeout(300)
     moved = lab.page.evaluate(DRAWN, 0)
