@@ -48,9 +48,7 @@ def pull_skeleton(sizes: Sizes) -> base.Skeleton:
             yaxis2=base.axis(
                 "Signal<br>(rel.)", -0.7, 1.1, sizes, ticks=[0, 1], domain=(0, 0.28), anchor="x", grid=False
             ),
-            xaxis2=base.axis(
-                "All units<br>(× one twitch)", -1, 1, sizes, ticks=[], anchor="y3", domain=(0.92, 1)
-            )
+            xaxis2=base.axis("All units<br>(× one)", -1, 1, sizes, ticks=[], anchor="y3", domain=(0.92, 1))
             | {"automargin": False},
             yaxis3=base.axis("", 0, MOST_TOGETHER, sizes, ticks=[0, 20, 40], domain=upper, anchor="x2"),
         ),

@@ -60,7 +60,7 @@ def verdict_card(claim: Any, data: Any) -> Html:
         f"<dt>Better said</dt><dd>{prose(claim.correction)}</dd>"
         f"<dt>What would change our mind</dt><dd>{prose(claim.change_our_mind)}</dd>"
     )
-    said = f'<p class="lesson-quiet">The neurologist says: {prose(claim.text)}</p>'
+    said = f'<p class="lesson-quiet">The claim: {prose(claim.text)}</p>'
     return Html(card("verdict", "The verdict", f"{grade}{said}<dl>{sides}{rest}</dl>"))
 
 
