@@ -47,9 +47,11 @@ def stored(path: Path) -> dict[str, Any]:
 
 def tidy(svg: str) -> str:
     """Shorten a picture: two decimals are finer than any eye, and a white ground suits every page."""
-    svg = re.sub(
-        r"<[^>]*>", lambda tag: re.sub(r"(\d+\.\d\d)\d+", r"\1", tag[0]), svg
-    )  # words stay as they are
+    # Plotly names every drawing by chance; the next run must give the same file.
+    for chance in set(re.findall(r'"(?:clip|legend|topdefs-|defs-)([0-9a-f]{6})', svg)):
+        svg = svg.replace(chance, "kit")
+    # Inside the tags only: the words between them stay as they are.
+    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\d+\.\d\d)\d+", r"\1", tag[0]), svg)
     svg = re.sub(r"(<svg [^>]*?>)", r'\1<rect width="100%" height="100%" fill="#fff"/>', svg, count=1)
     return svg.replace(theme.INK, "#333").replace("rgb(118, 118, 118)", "#333")
 
