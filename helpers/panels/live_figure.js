@@ -55,20 +55,29 @@ function changes(model, frame, before) {
 
 const POSITIONS = ["x", "y", "text"];
 
-// Where every trace stands now, if curves and words are all there is and none appeared or vanished: plotly can then
-// move them without a second look at the axes. All of them, as plotly clears the plots it is told nothing of, and
-// as a move that comes too soon takes the place of the one before.
-function positions(model, update, chart) {
+// Where these traces stand now, if curves and words are all that moved and none appeared or vanished: plotly can
+// then move them without a second look at the axes.
+function positions(model, update, wanted, chart) {
   if (!Object.keys(update).every((path) => POSITIONS.includes(path))) return undefined;
   if (chart.data.some((trace) => trace.type !== "scatter")) return undefined;
   const frame = { ...model.get("ghost"), ...model.get("frame") };
-  const data = chart.data.map(({ name }) =>
-    Object.fromEntries(
-      POSITIONS.filter((path) => frame[name]?.[path] !== undefined).map((path) => [path, numbers(frame[name][path])]),
-    ),
-  );
-  const same = (trace, index) => (data[index].x?.length ?? 0) > 0 === (trace.x?.length ?? 0) > 0;
-  return chart.data.every(same) ? data : undefined;
+  const data = wanted.map((index) => {
+    const values = frame[chart.data[index].name] ?? {};
+    const there = POSITIONS.filter((path) => values[path] !== undefined);
+    return Object.fromEntries(there.map((path) => [path, numbers(values[path])]));
+  });
+  const same = (index, place) => (data[place].x?.length ?? 0) > 0 === (chart.data[index].x?.length ?? 0) > 0;
+  return wanted.every(same) ? data : undefined;
+}
+
+// One trace of every plot that has none among these: plotly clears a plot it is told nothing of.
+function completed(wanted, chart) {
+  const plots = new Map();
+  chart.data.forEach(({ xaxis, yaxis }, index) => {
+    const plot = `${xaxis}${yaxis}`;
+    if (wanted.has(index) || !plots.has(plot)) plots.set(plot, index);
+  });
+  return [...new Set([...wanted, ...plots.values()])];
 }
 
 // Sliders made by others carry no accessible name: give them the words printed above them.
@@ -142,6 +151,7 @@ async function render({ model, el, signal }) {
   let plotly;
   let drawn = false;
   let shown = {};
+  let underway = new Set();
   let panel;
   let asked;
   let live = true;
@@ -197,9 +207,15 @@ async function render({ model, el, signal }) {
     const [update, moved] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
     if (moved.length === 0) return;
-    const data = positions(model, update, chart);
+    const wanted = new Set([...underway, ...moved]); // a move that comes too soon takes the place of the one before
+    const all = completed(wanted, chart);
+    const data = positions(model, update, all, chart);
+    underway = data === undefined ? new Set() : wanted;
     if (data === undefined) draw();
-    else plotly.animate(chart, { data, traces: data.map((_, index) => index) }, AT_ONCE).catch(() => {});
+    else {
+      const arrived = () => { if (underway === wanted) underway = new Set(); };
+      plotly.animate(chart, { data, traces: all }, AT_ONCE).then(arrived, () => {});
+    }
   }
 
   const listeners = {
