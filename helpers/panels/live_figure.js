@@ -39,7 +39,7 @@ function same(one, other) {
   return left.every((value, index) => Object.is(value, right[index]));
 }
 
-// What plotly.restyle needs to change only what differs from the frame before: often x stays, and half the work.
+// What differs from the frame before: often x stays, and half the work.
 function changes(model, frame, before) {
   const update = {};
   const moved = [];
@@ -55,8 +55,7 @@ function changes(model, frame, before) {
 
 const POSITIONS = ["x", "y", "text"];
 
-// Where these traces stand now, if curves and words are all that moved and none appeared or vanished: plotly can
-// then move them without a second look at the axes.
+// Where these traces stand now, if only curves and words moved and none came or went: the axes can then stay.
 function positions(model, update, wanted, chart) {
   if (!Object.keys(update).every((path) => POSITIONS.includes(path))) return undefined;
   if (chart.data.some((trace) => trace.type !== "scatter")) return undefined;
@@ -70,7 +69,7 @@ function positions(model, update, wanted, chart) {
   return wanted.every(same) ? data : undefined;
 }
 
-// One trace of every plot that has none among these: plotly clears a plot it is told nothing of.
+// And one trace of every other plot: plotly clears a plot it is told nothing of.
 function completed(wanted, chart) {
   const plots = new Map();
   chart.data.forEach(({ xaxis, yaxis }, index) => {
@@ -117,9 +116,8 @@ async function library(model, signal) {
   return (await store.plotly).default;
 }
 
-// anywidget gives a model up when its code took over two seconds to arrive, as it may on a busy machine, and then
-// drops every message to it: the picture would stand still for ever. So hear them without it, and ask for what was
-// sent meanwhile.
+// anywidget gives a model up when its code took over two seconds to arrive, and then drops every message to it:
+// the picture would stand still for ever. So hear them without it, and ask for what was sent meanwhile.
 async function initialize({ model }) {
   const own = await model.widget_manager.get_model(model.get("own_id"));
   if (!own.comm) return;
@@ -207,7 +205,7 @@ async function render({ model, el, signal }) {
     const [update, moved] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
     if (moved.length === 0) return;
-    const wanted = new Set([...underway, ...moved]); // a move that comes too soon takes the place of the one before
+    const wanted = new Set([...underway, ...moved]); // a quick move ousts the one before
     const all = completed(wanted, chart);
     const data = positions(model, update, all, chart);
     underway = data === undefined ? new Set() : wanted;
