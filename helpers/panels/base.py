@@ -128,12 +128,7 @@ class Panel(StaticFallback, VBox):
 
     def state_for(self, **values: Any) -> Any:
         """Give the state these values would make, the others at their reference; nothing moves."""
-        for name, value in values.items():
-            if name not in self.controls:
-                raise ValueError(
-                    f"{type(self).__name__} has no control {name!r}; it has {', '.join(self.controls)}"
-                )
-            self.controls[name].check(value)
+        self._check(values)
         return self.compute(**self._start() | values)
 
     @contextmanager
@@ -150,12 +145,7 @@ class Panel(StaticFallback, VBox):
 
     def set(self, **values: Any) -> None:
         """Move several controls at once; ValueError names a value that a control cannot take."""
-        for name, value in values.items():
-            if name not in self.controls:
-                raise ValueError(
-                    f"{type(self).__name__} has no control {name!r}; it has {', '.join(self.controls)}"
-                )
-            self.controls[name].check(value)
+        self._check(values)
         with self.hold():
             for name, value in values.items():
                 self.control_widgets[name].value = value
@@ -229,6 +219,15 @@ class Panel(StaticFallback, VBox):
             if widget is not self:
                 widget.close()
         super().close()
+
+    def _check(self, values: Mapping[str, Any]) -> None:
+        """Raise ValueError naming a control that is not here, or a value it cannot take."""
+        for name, value in values.items():
+            if name not in self.controls:
+                raise ValueError(
+                    f"{type(self).__name__} has no control {name!r}; it has {', '.join(self.controls)}"
+                )
+            self.controls[name].check(value)
 
     def _start(self) -> dict[str, Any]:
         return {name: control.reference for name, control in self.controls.items()}
