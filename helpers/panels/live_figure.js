@@ -39,25 +39,24 @@ function same(one, other) {
   return left.every((value, index) => Object.is(value, right[index]));
 }
 
-// What differs from the frame before: often x stays, and half the work.
+// What differs from the frame before: which traces, and which of their parts.
 function changes(model, frame, before) {
-  const update = {};
   const moved = [];
+  const parts = new Set();
   (model.get("skeleton").data ?? []).forEach(({ name }, index) => {
-    const fresh = Object.entries(frame[name] ?? {}).filter(([path, value]) => !same(value, before[name]?.[path]));
-    if (fresh.length === 0) return;
-    for (const [path, value] of fresh) (update[path] ??= [])[moved.length] = numbers(value);
-    moved.push(index);
+    const values = frame[name] ?? {};
+    const fresh = Object.keys(values).filter((part) => !same(values[part], before[name]?.[part]));
+    if (fresh.length > 0) moved.push(index);
+    for (const part of fresh) parts.add(part);
   });
-  for (const path of Object.keys(update)) update[path] = Array.from({ length: moved.length }, (_, i) => update[path][i]);
-  return [update, moved];
+  return [moved, parts];
 }
 
 const POSITIONS = ["x", "y", "text"];
 
 // Where these traces stand now, if only curves and words moved and none came or went: the axes can then stay.
-function positions(model, update, wanted, chart) {
-  if (!Object.keys(update).every((path) => POSITIONS.includes(path))) return undefined;
+function positions(model, parts, wanted, chart) {
+  if (![...parts].every((part) => POSITIONS.includes(part))) return undefined;
   if (chart.data.some((trace) => trace.type !== "scatter")) return undefined;
   const frame = { ...model.get("ghost"), ...model.get("frame") };
   const data = wanted.map((index) => {
@@ -202,12 +201,12 @@ async function render({ model, el, signal }) {
 
   function move(name) {
     if (!drawn) return;
-    const [update, moved] = changes(model, model.get(name), shown[name]);
+    const [moved, parts] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
     if (moved.length === 0) return;
     const wanted = new Set([...underway, ...moved]); // a quick move ousts the one before
     const all = completed(wanted, chart);
-    const data = positions(model, update, all, chart);
+    const data = positions(model, parts, all, chart);
     underway = data === undefined ? new Set() : wanted;
     if (data === undefined) draw();
     else {
