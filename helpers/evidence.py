@@ -15,6 +15,7 @@ import csv
 import importlib
 import inspect
 import io
+import itertools
 import pkgutil
 import re
 from collections import Counter
@@ -150,7 +151,8 @@ class Data:
         records: dict[str, Record] = {}
         first_seen: dict[str, int] = {}
         used: dict[tuple[str, str], int] = {}
-        known = {kind: self._keys(keyed) for kind, keyed in KEY_FILES.items()}
+        known: dict[str, Any] = {kind: self._keys(keyed) for kind, keyed in KEY_FILES.items()}
+        known |= {needed: self._records(needed) for needed in model.needs}
         for item, place in self._raw(file):
             try:
                 record = model.model_validate(item, context=known)
@@ -171,6 +173,8 @@ class Data:
                     problem = f"got {getattr(record, column)!r}, already in row {used[column, value]}"
                     raise DataError(file, place((column,)), column, problem, "each value once")
                 used[column, value] = place(())
+        if model.crossed:
+            _require_every_pair(file, model.crossed, records, known)
         return records
 
     def _read(self, file: str) -> list[tuple[Any, Place]]:
@@ -188,6 +192,16 @@ class Data:
 
 
 Place = Callable[[tuple[str, ...]], int]
+
+
+def _require_every_pair(
+    file: str, kinds: tuple[str, str], records: dict[str, Record], known: dict[str, Collection[str]]
+) -> None:
+    """Raise DataError at the first pair of keys that has no row."""
+    for one, other in itertools.product(*(known[kind] for kind in kinds)):
+        if f"{one} / {other}" not in records:
+            problem = f"no row for {kinds[0]} {one!r} and {kinds[1]} {other!r}"
+            raise DataError(file, len(records) + 1, kinds[0], problem, "one row for every pair of the two")
 
 
 def _same(line: int) -> Place:

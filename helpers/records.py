@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic import ValidationInfo as Info
@@ -49,7 +49,9 @@ SEEN = {
     "not_seen": "standard reference, text not seen",
     "kit": "a choice of this kit",
 }
-INTERVALS = ("", "SD", "2 SD", "SE", "95 % CI", "range")
+FACTOR_GROUPS = {"did": "What you did", "blood": "Blood", "mood": "Mood and medicines"}
+OVERLAP_GROUPS = ("exertion", "arousal")  # causes in one group say much the same, and add only in part
+INTERVALS = ("", "SD", "2 SD", "SE", "95 % CI", "range", "plausible range")
 
 
 class DataError(ValueError):
@@ -85,7 +87,13 @@ def _known(kind: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-KEY_FILES = {"source": "sources.csv", "lesson": "lessons.yaml", "claim": "claims.yaml"}
+KEY_FILES = {
+    "source": "sources.csv",
+    "lesson": "lessons.yaml",
+    "claim": "claims.yaml",
+    "factor": "explorer_factors.csv",
+    "symptom": "explorer_symptoms.csv",
+}
 EmptyIsNone = BeforeValidator(lambda cell: None if isinstance(cell, str) and not cell.strip() else cell)
 Text = Annotated[str, Field(min_length=1)]  # Record strips blanks first
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
@@ -100,12 +108,16 @@ Confidence = Annotated[str, _one_of(CONFIDENCE)]
 SourceKey = Annotated[str, _known("source")]
 LessonId = Annotated[str, _known("lesson")]
 ClaimId = Annotated[str, _known("claim")]
+FactorId = Annotated[str, _known("factor")]
+SymptomId = Annotated[str, _known("symptom")]
 
 
 class Record(BaseModel):
     """One row of a table or one item of a YAML file; frozen, no unknown columns, no blanks at the ends.
 
-    ``key_columns`` together name the row; a value of ``unique_columns`` stands in one row only.
+    ``key_columns`` together name the row; a value of ``unique_columns`` stands in one row only. With
+    ``crossed``, every pair of keys of these two kinds has its row. ``needs`` names other files whose checked
+    records a row is checked against.
     """
 
     model_config = ConfigDict(
@@ -118,6 +130,8 @@ class Record(BaseModel):
     )
     key_columns: ClassVar[tuple[str, ...]] = ("id",)
     unique_columns: ClassVar[tuple[str, ...]] = ()
+    crossed: ClassVar[tuple[str, str] | None] = None
+    needs: ClassVar[tuple[str, ...]] = ()
 
 
 class Source(Record):
@@ -304,6 +318,156 @@ class Ions(Record):
         return sum(isinstance(number, float) for number in self.model_dump().values())
 
 
+class ExplorerSymptom(Measurement):
+    """A symptom of the explorer and how many of 100 people at the reference have it within seven days.
+
+    ``happening`` is what people of whom it is counted do: "notice an eyelid twitch".
+    """
+
+    id: Id
+    label: Text
+    definition: Text
+    happening: Text
+
+    @model_validator(mode="after")
+    def _some_but_not_all_people(self) -> ExplorerSymptom:
+        _require_numbers(self, "people per 100")
+        for column in ("low", "value", "high"):
+            if not 0 < getattr(self, column) < 100:
+                raise _fault(column, f"got {getattr(self, column):g}", "above 0 and below 100 people per 100")
+        return self
+
+
+class ExplorerFactor(Record):
+    """Something the explorer lets one move: its control, its dose curve and its everyday spread.
+
+    The dose is 0 at ``reference`` and 1 from ``anchor`` on, where the odds ratio holds; ``shape`` and its
+    numbers bend it between. ``everyday_*`` is what stands in when the value is not known: two and a half
+    of 100 people lie below ``everyday_low``, half below ``everyday_typical``, two and a half above
+    ``everyday_high``; for a switch, ``everyday_share`` of all people have it on.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$")]
+    group: Annotated[str, _one_of(FACTOR_GROUPS)]
+    label: Text
+    control: Literal["slider", "switch"]
+    unit: str
+    low: float
+    high: float
+    step: Annotated[float, Field(gt=0)]
+    reference: float
+    anchor: float
+    shape: Literal["exponential", "sigmoid", "switch"]
+    steepness: Positive
+    half: Annotated[Annotated[float, Field(gt=0, lt=1)] | None, EmptyIsNone]
+    overlap: Annotated[str, _one_of(("", *OVERLAP_GROUPS))]
+    everyday_low: Number
+    everyday_typical: Number
+    everyday_high: Number
+    everyday_share: Annotated[Annotated[float, Field(ge=0, le=1)] | None, EmptyIsNone]
+    hint: str
+    lesson: LessonId
+    source: SourceKey
+    confidence: Confidence
+    note: str
+
+    @model_validator(mode="after")
+    def _on_its_scale(self) -> ExplorerFactor:
+        if not self.low < self.high:
+            raise _fault("low", f"got {self.low:g}", f"below high = {self.high:g}")
+        for column in ("reference", "anchor", "everyday_low", "everyday_typical", "everyday_high"):
+            number = getattr(self, column)
+            if number is not None and not self.low <= number <= self.high:
+                raise _fault(
+                    column, f"got {number:g}", f"between low = {self.low:g} and high = {self.high:g}"
+                )
+        if self.anchor == self.reference:
+            raise _fault("anchor", f"got {self.anchor:g}, the reference", "another value than the reference")
+        if self.step > self.high - self.low:
+            raise _fault("step", f"got {self.step:g}", f"at most {self.high - self.low:g}, the whole scale")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_curve(self) -> ExplorerFactor:
+        if (self.control == "switch") != (self.shape == "switch"):
+            raise _fault("shape", f"got {self.shape!r} for a {self.control}", "'switch' for a switch only")
+        if self.shape == "switch" and (self.low, self.high, self.reference, self.anchor) != (0, 1, 0, 1):
+            raise _fault("anchor", "a switch has other ends", "low 0, high 1, reference 0, anchor 1")
+        needed = {"exponential": ("steepness",), "sigmoid": ("steepness", "half"), "switch": ()}[self.shape]
+        for column in ("steepness", "half"):
+            if (getattr(self, column) is None) == (column in needed):
+                wanted = "a number" if column in needed else "nothing"
+                raise _fault(column, f"got {getattr(self, column)!r}", f"{wanted} for shape {self.shape!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _everyday_spread(self) -> ExplorerFactor:
+        low, typical, high = self.everyday_low, self.everyday_typical, self.everyday_high
+        if self.control == "switch":
+            if self.everyday_share is None or (low, typical, high) != (None, None, None):
+                raise _fault("everyday_share", f"got {self.everyday_share!r}", "a share, for a switch alone")
+        elif self.everyday_share is not None or low is None or typical is None or high is None:
+            raise _fault("everyday_low", "the spread is not whole", "low, typical and high, no share")
+        elif not low <= typical <= high or low == high:
+            raise _fault("everyday_typical", f"got {typical:g}", f"low {low:g} to high {high:g}, apart")
+        return self
+
+    def count_numbers(self) -> int:
+        """How many numbers of this factor are choices: reference, anchor, curve and everyday spread."""
+        chosen = (self.reference, self.anchor, self.steepness, self.half, self.everyday_share)
+        spread = (self.everyday_low, self.everyday_typical, self.everyday_high)
+        return sum(number is not None for number in (*chosen, *spread))
+
+
+class ExplorerEffect(Measurement):
+    """How a factor at its anchor multiplies the odds of a symptom, and how sure that is."""
+
+    key_columns = ("factor", "symptom")
+    crossed = ("factor", "symptom")
+    factor: FactorId
+    symptom: SymptomId
+    change_our_mind: Text
+
+    @model_validator(mode="after")
+    def _an_odds_ratio(self) -> ExplorerEffect:
+        _require_numbers(self, "odds ratio")
+        if self.low <= 0:  # type: ignore[operator]
+            raise _fault("low", f"got {self.low:g}", "above 0: an odds ratio")
+        return self
+
+
+def _require_numbers(row: Measurement, unit: str) -> None:
+    for column in ("value", "low", "high"):
+        if getattr(row, column) is None:
+            raise _fault(column, "got nothing", "a number")
+    if row.unit != unit:
+        raise _fault("unit", f"got {row.unit!r}", repr(unit))
+
+
+class Scenario(Record):
+    """A fictional person's week: what the explorer's controls are set to; null is "not known"."""
+
+    needs = ("explorer_factors.csv",)
+    id: Id
+    label: Text
+    story: Text
+    values: dict[FactorId, bool | float | None]
+
+    @model_validator(mode="after")
+    def _within_the_scales(self, info: Info[dict[str, Any]]) -> Scenario:
+        for key, value in self.values.items():
+            factor = info.context["explorer_factors.csv"][key]
+            if value is None:
+                continue
+            if isinstance(value, bool) != (factor.control == "switch"):
+                allowed = "true or false" if factor.control == "switch" else f"a number of {factor.unit}"
+                raise _fault(f"values.{key}", f"got {value!r}", allowed)
+            if not factor.low <= value <= factor.high:
+                allowed = f"between {factor.low:g} and {factor.high:g} {factor.unit}".strip()
+                raise _fault(f"values.{key}", f"got {value!r}", allowed)
+        return self
+
+
 TABLES: dict[str, type[Record]] = {
     "ions": Ions,
     "reference_ranges": ReferenceRange,
@@ -317,6 +481,9 @@ TABLES: dict[str, type[Record]] = {
     "calcium_or_potassium": Comparison,
     "magnesium_and_calcium": Finding,
     "potassium_and_nerve": Finding,
+    "explorer_symptoms": ExplorerSymptom,
+    "explorer_factors": ExplorerFactor,
+    "explorer_effects": ExplorerEffect,
 }
 
 
@@ -509,6 +676,7 @@ FILES: dict[str, type[Record]] = {
     "exercises.yaml": Exercise,
     "red_flags.yaml": RedFlags,
     "chain.yaml": ChainNode,
+    "scenarios.yaml": Scenario,
     **{f"{name}.csv": model for name, model in TABLES.items()},
 }
 SINGLE = ("article.yaml", "red_flags.yaml")  # one record, not a list
