@@ -85,7 +85,7 @@ def count(likelihood: float, denominator: int) -> int:
 
 
 def denominator(*likelihoods: float) -> int:
-    """Give the smallest of 100, 1 000 and 10 000 in which by every likelihood some have it and some do not."""
+    """Give the smallest of 100, 1 000 and 10 000 in which, by each likelihood, some have it, some not."""
     for people in DENOMINATORS:
         if all(1 <= count(likelihood, people) < people for likelihood in likelihoods):
             return people

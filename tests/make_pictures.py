@@ -23,6 +23,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "notebooks" / "pictures"
 WIDTH = 800
 MOST_BYTES = 50_000
 SAMPLES = 5
+# Plotly names a drawing, and each curve in it, by chance: six digits after a word for the part.
+CHANCE = re.compile(r"\b(clip|legend|topdefs-|defs-|trace|[gp](?=\w{6}-)|(?<=\b[gp]\w{6}-))([0-9a-f]{6})")
 
 
 def path_of(panel: type[Panel]) -> Path:
@@ -47,13 +49,34 @@ def stored(path: Path) -> dict[str, Any]:
 
 def tidy(svg: str) -> str:
     """Shorten a picture: two decimals are finer than any eye, and a white ground suits every page."""
-    # Plotly names every drawing by chance; the next run must give the same file.
-    for chance in set(re.findall(r'"(?:clip|legend|topdefs-|defs-)([0-9a-f]{6})', svg)):
-        svg = svg.replace(chance, "kit")
-    # Inside the tags only: the words between them stay as they are.
-    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\d+\.\d\d)\d+", r"\1", tag[0]), svg)
+    names: dict[str, str] = {}  # counted instead: the next run must give the same file
+
+    def tidied(tag: re.Match[str]) -> str:
+        named = CHANCE.sub(lambda part: part[1] + names.setdefault(part[2], f"kit{len(names)}"), tag[0])
+        return re.sub(r"(\d+\.\d\d)\d+", r"\1", named)
+
+    svg = re.sub(r"<[^>]*>", tidied, svg)  # the words between the tags stay as they are
     svg = re.sub(r"(<svg [^>]*?>)", r'\1<rect width="100%" height="100%" fill="#fff"/>', svg, count=1)
     return svg.replace(theme.INK, "#333").replace("rgb(118, 118, 118)", "#333")
+
+
+def drawn(browser: Any, panel: Panel) -> str:
+    """Draw a panel's reference picture in a new page."""
+    page = browser.new_page()
+    page.add_script_tag(content=plotly_script())
+    figure = panel.figure.to_plotly()
+    figure["layout"] = figure["layout"] | {"width": WIDTH}
+    svg = page.evaluate(
+        """async (figure) => {
+            const { width, height } = figure.layout;
+            const url = await Plotly.toImage(figure, { format: "svg", width, height });
+            return decodeURIComponent(url.slice(url.indexOf(",") + 1));
+        }""",
+        figure,
+    )
+    page.close()
+    note = f'<metadata id="frame"><![CDATA[{json.dumps(summary(panel))}]]></metadata>'
+    return f"{tidy(svg).rstrip().removesuffix('</svg>')}{note}</svg>\n"
 
 
 def main(names: list[str]) -> None:
@@ -62,23 +85,9 @@ def main(names: list[str]) -> None:
     chosen = [Panel.registry[name] for name in names] or list(Panel.registry.values())
     FOLDER.mkdir(exist_ok=True)
     with chromium() as browser:
-        page = browser.new_page()
-        page.add_script_tag(content=plotly_script())
         for kind in chosen:
             panel = kind()
-            figure = panel.figure.to_plotly()
-            figure["layout"] = figure["layout"] | {"width": WIDTH}
-            svg = page.evaluate(
-                """async (figure) => {
-                    const { width, height } = figure.layout;
-                    const url = await Plotly.toImage(figure, { format: "svg", width, height });
-                    return decodeURIComponent(url.slice(url.indexOf(",") + 1));
-                }""",
-                figure,
-            )
-            note = f'<metadata id="frame"><![CDATA[{json.dumps(summary(panel))}]]></metadata>'
-            drawing = tidy(svg).rstrip().removesuffix("</svg>")
-            path_of(kind).write_text(f"{drawing}{note}</svg>\n", encoding="utf-8")
+            path_of(kind).write_text(drawn(browser, panel), encoding="utf-8", newline="\n")
             size = path_of(kind).stat().st_size
             print(f"{path_of(kind).name}: {size} bytes" + (" - TOO BIG" if size > MOST_BYTES else ""))
             panel.close()

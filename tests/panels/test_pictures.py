@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from helpers import panels
 from helpers.panels.base import Panel
-from tests.make_pictures import MOST_BYTES, path_of, stored, summary
+from tests.make_pictures import CHANCE, MOST_BYTES, path_of, stored, summary, tidy
 
 panels.load_all()
 REMAKE = "run python -m tests.make_pictures"
@@ -35,6 +36,7 @@ def test_picture_shows_the_panels_reference(name: str) -> None:
     path = path_of(kind)
     assert path.is_file(), f"{path.name} is missing: {REMAKE}"
     assert path.stat().st_size <= MOST_BYTES
+    assert CHANCE.search(path.read_text(encoding="utf-8")) is None, REMAKE
     panel = kind()
     assert differences(stored(path), summary(panel)) == [], REMAKE
     panel.close()
@@ -47,3 +49,26 @@ def test_a_changed_number_is_noticed() -> None:
     panel.potassium_mM.value = 4.1
     assert differences(before, summary(panel)) != []
     panel.close()
+
+
+def raw(drawing: str, curve: str, bars: str) -> str:
+    """Give what plotly makes, with the names it draws by lot."""
+    return (
+        f'<svg class="main-svg"><defs id="defs-{drawing}"><clipPath id="clip{drawing}xyplot"/>'
+        f'<pattern id="p{drawing}-{bars}"/><clipPath id="legend{drawing}"/></defs>'
+        f'<g class="trace scatter trace{curve}" clip-path="url(#clip{drawing}xyplot)">'
+        f'<path style="fill: url(\'#p{drawing}-{bars}\'); stroke: #1f77b4" d="M0,1.236"/>'
+        "<text>trace123456</text></g>"
+        f'<g class="trace scatter trace{bars}" clip-path="url(#legend{drawing})"/>'
+        f'<defs id="topdefs-{drawing}"/></svg>'
+    )
+
+
+def test_a_picture_does_not_keep_the_names_drawn_by_lot() -> None:
+    one, other = tidy(raw("31d65d", "c4ef98", "b34998")), tidy(raw("123623", "199d16", "1f77b4"))
+    assert one == other
+    assert set(re.findall(r"url\('?#([\w-]+)", one)) <= set(re.findall(r'id="([\w-]+)"', one))
+    assert len(set(re.findall(r"trace(kit\d+)", one))) == 2
+    assert "<text>trace123456</text>" in one
+    assert "#1f77b4" in one
+    assert "M0,1.23" in one
