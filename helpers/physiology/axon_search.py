@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -146,26 +147,32 @@ def _bisect(
     return np.where(never, np.nan, high)
 
 
-def _conditions(
-    gating_shift_mV: ArrayLike, potassium_mM: ArrayLike, sodium_mM: ArrayLike
-) -> tuple[np.ndarray, ...]:
-    """Shift, potassium and sodium of every axon asked about, checked and broadcast."""
-    require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
-    require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
-    require_between(50, 300, "mmol/L", sodium_mM=sodium_mM)
-    return tuple(
-        np.array(x, dtype=float) for x in np.broadcast_arrays(gating_shift_mV, potassium_mM, sodium_mM)
-    )
-
-
 def _threshold(
-    top: float, rounds: int, conditions: tuple[np.ndarray, ...], fires: Callable[..., np.ndarray]
+    stimulus: str,
+    top: float,
+    rounds: int,
+    gating_shift_mV: ArrayLike,
+    potassium_mM: ArrayLike,
+    sodium_mM: ArrayLike,
+    *,
+    pulse_ms: float | None = None,
+    without_end: bool = False,
 ) -> np.ndarray:
-    """Bisect between 0 and ``top`` where the rest is stable; NaN where the axon fires by itself."""
-    shift, potassium, sodium = conditions
-    given = {"gating_shift_mV": shift, "potassium_mM": potassium, "sodium_mM": sodium}
-    found = _bisect(lambda x: fires(x, given), np.zeros_like(shift), np.full_like(shift, top), rounds)
-    return np.where(rest_is_stable(shift, potassium, sodium), found, np.nan)
+    """Smallest ``stimulus``, an argument of ``sweep``, that gives a spike, or firing without end.
+
+    Each round halves the stretch from 0 to ``top``. NaN where the axon fires by itself.
+    """
+    axon: dict[str, Any] = {
+        "gating_shift_mV": gating_shift_mV, "potassium_mM": potassium_mM, "sodium_mM": sodium_mM
+    }  # fmt: skip
+
+    def fires(size: np.ndarray) -> np.ndarray:
+        given = axon | {stimulus: size, "pulse_ms": pulse_ms}
+        run = sweep(SEARCH_MS, stop_at_spike=not without_end, **given)
+        return run.still_firing if without_end else run.spikes > 0
+
+    found = _bisect(fires, 0.0, top, rounds)
+    return np.where(rest_is_stable(**axon), found, np.nan)
 
 
 def kick_threshold_mV(
@@ -174,10 +181,7 @@ def kick_threshold_mV(
     sodium_mM: ArrayLike = REFERENCE_SODIUM,
 ) -> np.ndarray:
     """Smallest sudden depolarisation from rest that gives a spike [mV], to 0.005; NaN if none is needed."""
-    return _threshold(
-        40.0, 13, _conditions(gating_shift_mV, potassium_mM, sodium_mM),
-        lambda x, given: sweep(SEARCH_MS, kick_mV=x, stop_at_spike=True, **given).spikes > 0,
-    )  # fmt: skip
+    return _threshold("kick_mV", 40.0, 13, gating_shift_mV, potassium_mM, sodium_mM)
 
 
 def pulse_threshold_uA_cm2(
@@ -189,11 +193,8 @@ def pulse_threshold_uA_cm2(
     """Smallest current of a short pulse that gives a spike [µA/cm²], to 0.01; NaN if it fires by itself."""
     require_number(0.1, 100, "ms", pulse_ms=pulse_ms)
     return _threshold(
-        100.0, 14, _conditions(gating_shift_mV, potassium_mM, sodium_mM),
-        lambda x, given: sweep(
-            SEARCH_MS, current_uA_cm2=x, pulse_ms=pulse_ms, stop_at_spike=True, **given
-        ).spikes > 0,
-    )  # fmt: skip
+        "current_uA_cm2", 100.0, 14, gating_shift_mV, potassium_mM, sodium_mM, pulse_ms=pulse_ms
+    )
 
 
 def rheobase_uA_cm2(
@@ -202,10 +203,7 @@ def rheobase_uA_cm2(
     sodium_mM: ArrayLike = REFERENCE_SODIUM,
 ) -> np.ndarray:
     """Smallest lasting current that gives a spike [µA/cm²], to 0.002; NaN if it fires by itself."""
-    return _threshold(
-        20.0, 14, _conditions(gating_shift_mV, potassium_mM, sodium_mM),
-        lambda x, given: sweep(SEARCH_MS, current_uA_cm2=x, stop_at_spike=True, **given).spikes > 0,
-    )  # fmt: skip
+    return _threshold("current_uA_cm2", 20.0, 14, gating_shift_mV, potassium_mM, sodium_mM)
 
 
 def sustained_onset_uA_cm2(
@@ -217,10 +215,7 @@ def sustained_onset_uA_cm2(
 
     "Without end" is: still firing after half a second. NaN if it fires by itself.
     """
-    return _threshold(
-        20.0, 11, _conditions(gating_shift_mV, potassium_mM, sodium_mM),
-        lambda x, given: sweep(SEARCH_MS, current_uA_cm2=x, **given).still_firing,
-    )  # fmt: skip
+    return _threshold("current_uA_cm2", 20.0, 11, gating_shift_mV, potassium_mM, sodium_mM, without_end=True)
 
 
 def firing_rate_hz(
@@ -310,13 +305,12 @@ def hopf_currents_uA_cm2(
     gating_shift_mV: ArrayLike = 0.0, potassium_mM: ArrayLike = REFERENCE_POTASSIUM
 ) -> tuple[np.ndarray, np.ndarray]:
     """The two lasting currents between which the rest is unstable [µA/cm²] (9.8 and about 154 in HH)."""
-    shift, potassium, _ = _conditions(gating_shift_mV, potassium_mM, REFERENCE_SODIUM)
 
     def unstable(current: np.ndarray) -> np.ndarray:
-        return growth_per_ms(shift, potassium, current_uA_cm2=current) > 0
+        return growth_per_ms(gating_shift_mV, potassium_mM, current_uA_cm2=current) > 0
 
-    first = _bisect(unstable, np.zeros_like(shift), np.full_like(shift, 60.0), 40)
-    last = _bisect(lambda i: ~unstable(i), np.full_like(shift, 60.0), np.full_like(shift, 300.0), 40)
+    first = _bisect(unstable, 0.0, 60.0, 40)
+    last = _bisect(lambda current: ~unstable(current), 60.0, 300.0, 40)
     return first, last
 
 
@@ -326,11 +320,9 @@ def silent_until_mV(
     """Gating shift at which the rest loses stability: below it the axon fires by itself [mV]."""
     require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
     require_number(0, 40, "°C", temperature_c=temperature_c)
-    potassium = np.array(potassium_mM, dtype=float)
     fall = _bisect(
-        lambda fall: growth_per_ms(-fall, potassium, temperature_c=temperature_c) > 0,
-        np.full_like(potassium, -12.0), np.full_like(potassium, 15.0), 45,
-    )  # fmt: skip
+        lambda fall: growth_per_ms(-fall, potassium_mM, temperature_c=temperature_c) > 0, -12.0, 15.0, 45
+    )
     return -fall
 
 
@@ -340,21 +332,12 @@ def endless_from_mV(potassium_mM: ArrayLike = REFERENCE_POTASSIUM) -> np.ndarray
     Between it and ``silent_until_mV`` the axon is bistable.
     """
     require_between(1, 20, "mmol/L", potassium_mM=potassium_mM)
-    potassium = np.array(potassium_mM, dtype=float)
-    top = silent_until_mV(potassium) + 4.0
-    fall = _bisect(
-        lambda fall: endless_rate_hz(top - fall, potassium) > 0,
-        np.zeros_like(top),
-        np.full_like(top, 4.0),
-        10,
-    )
+    top = silent_until_mV(potassium_mM) + 4.0
+    fall = _bisect(lambda fall: endless_rate_hz(top - fall, potassium_mM) > 0, 0.0, 4.0, 10)
     return top - fall
 
 
 def unstable_potassium_mM(gating_shift_mV: ArrayLike = 0.0) -> np.ndarray:
     """Potassium outside at which the rest loses stability [mmol/L]."""
     require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
-    shift = np.array(gating_shift_mV, dtype=float)
-    return _bisect(
-        lambda k: growth_per_ms(shift, k) > 0, np.full_like(shift, 1.0), np.full_like(shift, 8.0), 40
-    )
+    return _bisect(lambda potassium: growth_per_ms(gating_shift_mV, potassium) > 0, 1.0, 8.0, 40)
