@@ -48,7 +48,6 @@ def test_identity_the_table_of_overbreathing(co2, pH, ionised, shift):
 
 @pytest.mark.parametrize(("co2", "ratio"), [(40, 1.0), (30, 1.73), (25, 2.49), (20, 3.94)])
 def test_identity_twitch_rate_ratios_by_overbreathing(co2, ratio):
-    """checked.md no. 16: 3.94 at 20 mmHg."""
     assert rate_ratio(threshold_fall(co2)) == pytest.approx(ratio, rel=0.005)
 
 
