@@ -1,0 +1,132 @@
+"""What the explorer answers, and how to say it: counts of people, never a share that nobody can picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.likelihood.odds import from_log_odds, log_odds
+from helpers.physiology.quantity import require_number
+from helpers.records import ExplorerSymptom
+
+FAR_OUT = 0.6
+"""A factor whose dose is above this is far out; studies moved one factor at a time."""
+FAR_OUT_TOGETHER = 4
+DENOMINATORS = (100, 1_000, 10_000)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One symptom at one setting; likelihoods are shares of people, above 0 and below 1.
+
+    ``low`` and ``high`` are the ends of the 95 % range. ``steps`` are the factors' shares of the log-odds, in
+    the order of the data file: added to the log-odds of the reference they give those of ``likelihood``.
+    ``noisy_or`` is another form of model, for comparison (from 0 to 1); ``strongest_only`` and ``all_add``
+    are this one with overlap 0 and 1.
+    """
+
+    symptom: ExplorerSymptom
+    likelihood: float
+    low: float
+    high: float
+    reference: float
+    steps: tuple[float, ...]
+    noisy_or: float
+    strongest_only: float
+    all_add: float
+
+    @property
+    def people_steps(self) -> np.ndarray:
+        """What each factor adds, as a share of people, when the factors come in the order of ``steps``.
+
+        Together with ``reference`` they add up to ``likelihood``; another order would share differently.
+        """
+        heights = from_log_odds(log_odds(self.reference) + np.cumsum([0.0, *self.steps]))
+        return np.diff(heights)
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One uncertain number and where the likelihood, a share, would stand at either end of its 95 % range."""
+
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The explorer's answer for one setting: every symptom's outcome, and how far each factor is out.
+
+    ``doses`` go from 0 (reference) to 1 (anchor); ``not_known`` names the factors that widen the range;
+    ``silent`` are the pairs of factor and symptom that did not count.
+    """
+
+    outcomes: Mapping[str, Outcome]
+    doses: Mapping[str, float]
+    not_known: tuple[str, ...]
+    silent: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def far_out(self) -> tuple[str, ...]:
+        """The factors whose dose is above ``FAR_OUT``."""
+        return tuple(name for name, dose in self.doses.items() if dose > FAR_OUT)
+
+    @property
+    def never_studied_together(self) -> bool:
+        """Whether so many factors are far out that no study has looked at the combination."""
+        return len(self.far_out) >= FAR_OUT_TOGETHER
+
+    def counts(self, factor: str, symptom: str) -> bool:
+        """Whether the effect of this factor on this symptom has a part in the answer, be it in the range."""
+        out = self.doses[factor] > 0 or factor in self.not_known
+        return out and (factor, symptom) not in self.silent
+
+
+def count(likelihood: float, denominator: int) -> int:
+    """Give the whole number of people among ``denominator``; a half is rounded up.
+
+    ``likelihood`` is a share from 0 to 1; ValueError otherwise.
+    """
+    require_number(0, 1, "", likelihood=likelihood)
+    return math.floor(round(likelihood * denominator, 6) + 0.5)  # 0.145 * 100 is 14.499999999999998
+
+
+def denominator(*likelihoods: float) -> int:
+    """Give the smallest of 100, 1,000 and 10,000 in which, by each likelihood, some have it, some not.
+
+    10,000 where none does. ``likelihoods`` are shares from 0 to 1; ValueError otherwise.
+    """
+    for people in DENOMINATORS:
+        if all(0 < count(likelihood, people) < people for likelihood in likelihoods):
+            return people
+    return DENOMINATORS[-1]
+
+
+def in_words(outcome: Outcome, people: int | None = None) -> str:
+    """Say a likelihood as people: how many, how many not, how many at the reference, and the range.
+
+    Nobody and everybody are never said: a likelihood is neither 0 nor 1, only too near to count.
+    """
+    people = people or denominator(outcome.likelihood, outcome.reference)
+    now, before = count(outcome.likelihood, people), count(outcome.reference, people)
+    rest = people - now
+    change = f"{abs(now - before):,} {'more' if now > before else 'fewer'}"
+    about = "about " if 0 < now < people else ""
+    ends = [_number(count(end, people), people) for end in (outcome.low, outcome.high)]
+    return (
+        f"Of {people:,} people like this, {about}{_number(now, people)} {outcome.symptom.happening} "
+        f"within seven days; {_number(rest, people)} {'do' if rest > 1 else 'does'} not. "
+        f"At the reference it is {_number(before, people)}: "
+        f"{change if now != before else f'no difference among {people:,}'}. "
+        f"Plausible range: {' to '.join(dict.fromkeys(ends))}."
+    )
+
+
+def _number(count: int, people: int) -> str:
+    if count == 0:
+        return "fewer than 1"
+    return f"more than {people - 1:,}" if count == people else f"{count:,}"
