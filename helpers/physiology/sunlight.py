@@ -128,8 +128,9 @@ def minutes_to_redness(index: ArrayLike = 7.0, skin_type: int = 2) -> np.ndarray
 def effective_share(index: ArrayLike = 7.0) -> np.ndarray:
     """How much vitamin D burning light makes, relative to high sun: half at UV index 2.5, almost none at 1.
 
-    UV index 0 to 20, scalar or array; ValueError outside. Fitted: Boston makes little in winter, Edmonton
-    none from October to March (Webb, Kline and Holick 1988).
+    UV index 0 to 20, scalar or array; ValueError outside. Fitted to Webb, Kline and Holick (1988): nothing in
+    Boston from November to February, nor in Edmonton from October to March. It leaks at the edges: February
+    in Boston still makes a fifth of June, March in Edmonton a quarter.
     """
     require_between(*INDEX_RANGE, "", index=index)
     power = np.asarray(index, dtype=float) ** EFFECTIVE_POWER

@@ -172,3 +172,65 @@ def serum_vitamin_d_nmol_L(
         body_size,
     )
     return float(year.vitamin_d_nmol_L[MIDDLE_OF_MONTH[month - 1] - 1])
+
+
+@dataclass(frozen=True)
+class VitaminDCourse:
+    """25(OH)D over time, arrays of one length."""
+
+    time_day: np.ndarray
+    vitamin_d_nmol_L: np.ndarray
+
+
+def vitamin_d_course(
+    duration_day: float = 180.0,
+    from_IU_day: float = 600.0,
+    to_IU_day: float = 0.0,
+    body_size: str = "usual",
+) -> VitaminDCourse:
+    """25(OH)D after the total intake changes from one constant to another, day by day.
+
+    Duration 1 to 2000 days, intakes 0 to 25 000 IU/d; single numbers; ``body_size`` as in
+    :func:`resting_level_nmol_L`. ValueError otherwise. Each day closes a fixed share of the gap to where
+    the store of midday points.
+    """
+    require_number(1, 2000, "d", duration_day=duration_day)
+    require_number(*TOTAL_RANGE, "IU/d", from_IU_day=from_IU_day)
+    require_number(*TOTAL_RANGE, "IU/d", to_IU_day=to_IU_day)
+    lower = _lower_by_size(body_size)
+    time = np.arange(0, duration_day + 0.5, 1.0)
+    store = to_IU_day + (from_IU_day - to_IU_day) * 0.5 ** ((time[:-1] + 0.5) / STORE_HALF_LIFE)
+    kept = 0.5 ** (1 / BLOOD_HALF_LIFE)
+    level = np.empty_like(time)
+    level[0] = _resting_level(np.asarray(float(from_IU_day)))
+    for day, target in enumerate(_resting_level(store)):
+        level[day + 1] = target + (level[day] - target) * kept
+    return VitaminDCourse(time, np.maximum(LOWEST_LEVEL, level - lower))
+
+
+def winter_level_nmol_L(intake_IU_day: ArrayLike = 600.0) -> np.ndarray:
+    """Winter 25(OH)D by the Institute of Medicine's regression, 9.9 ln(IU) [nmol/L]: for comparison.
+
+    Total intake 100 to 4000 IU/d, scalar or array; ValueError outside. People without winter sun.
+    """
+    require_between(100, 4000, "IU/d", intake_IU_day=intake_IU_day)
+    return WINTER_SLOPE * np.log(np.asarray(intake_IU_day, dtype=float))
+
+
+def rise_by_study_nmol_L(
+    supplement_IU_day: ArrayLike = 1000.0, basal_IU_day: ArrayLike = 245.0
+) -> dict[str, np.ndarray]:
+    """What a supplement adds to 25(OH)D, by four published answers that disagree several-fold [nmol/L].
+
+    Supplement 0 to 1000 IU/d on top of 100 to 2000 IU/d; all broadcast, ValueError outside. Lines and curves
+    differ most in people who start low. Beware the unit: 0.70 per microgram is 0.70 per 40 IU.
+    """
+    require_between(0, 1000, "IU/d", supplement_IU_day=supplement_IU_day)
+    require_between(100, 2000, "IU/d", basal_IU_day=basal_IU_day)
+    supplement, basal = np.asarray(supplement_IU_day, dtype=float), np.asarray(basal_IU_day, dtype=float)
+    return {
+        "this kit, after Gallagher 2012": _resting_level(basal + supplement) - _resting_level(basal),
+        "Heaney 2003": HEANEY_SLOPE * supplement / IU_PER_MICROGRAM,
+        "Institute of Medicine 2011": winter_level_nmol_L(basal + supplement) - winter_level_nmol_L(basal),
+        "Ekwaru 2014": EKWARU_SLOPE * supplement / 1000,
+    }
