@@ -91,8 +91,8 @@ class Fluids:
         salt = self.start_sodium_mM * self.water_L * OUTSIDE_SHARE / 2
         if np.any(self.water_gained_L < -half) or np.any(self.cations_gained_mmol < -salt):
             raise ValueError(
-                "sweat_L must be at most what leaves this body half of its water and of its salt outside the "
-                f"cells, L, got {self.sweat_L!r}"
+                "sweat_L and urine_L must leave this body half of its water and half of the salt outside its "
+                f"cells, L, got {self.sweat_L.tolist()} and {self.urine_L.tolist()}"
             )
 
     @property
