@@ -43,6 +43,7 @@ from helpers.records import (
     Question,
     Record,
     RedFlags,
+    Scenario,
     Source,
 )
 
@@ -115,6 +116,10 @@ class Data:
     def exercise(self, id: str) -> Exercise:
         """The coding task with this id."""
         return self._pick("exercises.yaml", id)
+
+    def scenarios(self) -> list[Scenario]:
+        """The fictional weeks the explorer offers."""
+        return self._all("scenarios.yaml")
 
     def rows(self, name: str) -> list[Any]:
         """The checked rows of a published table, for example ``rows("citrate_donors")``."""
@@ -306,6 +311,7 @@ source, sources, claim, claims = DATA.source, DATA.sources, DATA.claim, DATA.cla
 article, red_flags, chain, rows, table = DATA.article, DATA.red_flags, DATA.chain, DATA.rows, DATA.table
 lesson, lessons, exercise, exercises = DATA.lesson, DATA.lessons, DATA.exercise, DATA.exercises
 prediction, predictions, questions = DATA.prediction, DATA.predictions, DATA.questions
+scenarios = DATA.scenarios
 
 
 def coverage() -> Iterator[tuple[str, str, str, str]]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
 import numpy as np
-from ipywidgets import HTML, Box, Button, HBox, ToggleButton, ValueWidget, VBox
+from ipywidgets import HTML, Box, Button, HBox, ToggleButton, VBox, Widget
 from traitlets import Int
 
 from helpers import theme
@@ -66,7 +66,7 @@ class Panel(StaticFallback, VBox):
             Panel.registry[cls.__name__] = cls
 
     def __init__(self) -> None:
-        self.control_widgets: dict[str, ValueWidget] = {
+        self.control_widgets: dict[str, Widget] = {
             name: control.make() for name, control in self.controls.items()
         }
         self.reference = self.compute(**self.values())
@@ -195,6 +195,10 @@ class Panel(StaticFallback, VBox):
         writer.writerows({key: _short(value) for key, value in row.items()} for row in self.table_rows())
         return text.getvalue()
 
+    def table_html(self) -> str:
+        """Give the table under the picture, with the link to all of it as a file."""
+        return _table_html(self.table_rows(), self.title, self.picture)
+
     def static_html(self) -> str:
         """Give the reference picture, for a page without a kernel."""
         words = escape(minus_signs(self.describe(self.reference, self.reference)))
@@ -298,12 +302,12 @@ class Panel(StaticFallback, VBox):
         buttons: list[Any] = []
         if self.presets:
             words = HTML('<span class="wmt-try">Try:</span>')
-            buttons += [words, *(_button(name, "", lambda n=name: self.use(n)) for name in self.presets)]
+            buttons += [words, *(button(name, "", lambda n=name: self.use(n)) for name in self.presets)]
         keep: list[Any] = []
         if self.controls:
             keep = [
-                _button("Pin", "Keep this state as the grey ghost", self.pin),
-                _button("Reset", "Everything back to the start, the pin too", self.reset),
+                button("Pin", "Keep this state as the grey ghost", self.pin),
+                button("Reset", "Everything back to the start, the pin too", self.reset),
             ]
         self._table_toggle.add_class("wmt-button")
         together = HBox([*keep, self._table_toggle])
@@ -317,7 +321,7 @@ class Panel(StaticFallback, VBox):
     def _show_table(self, _change: object = None) -> None:
         shown = self._table_toggle.value
         if shown:
-            self._table.value = _table_html(self.table_rows(), self.title, self.picture)
+            self._table.value = self.table_html()
         display = None if shown else "none"
         if self._table.layout.display != display:
             self._table.layout.display = display
@@ -335,12 +339,13 @@ class Panel(StaticFallback, VBox):
             self.remove_class("wmt-projector")
 
 
-def _button(words: str, tooltip: str, act: Any, *classes: str) -> Button:
-    button = Button(description=words, tooltip=tooltip)
+def button(words: str, tooltip: str, act: Any, *classes: str) -> Button:
+    """Make a button that calls ``act`` when it is pressed."""
+    made = Button(description=words, tooltip=tooltip)
     for name in ("wmt-button", *classes):
-        button.add_class(name)
-    button.on_click(lambda _button: act())
-    return button
+        made.add_class(name)
+    made.on_click(lambda _button: act())
+    return made
 
 
 def _inside(box: Any) -> Iterator[Any]:

@@ -13,15 +13,55 @@ from ipywidgets import (
     FloatSlider,
     HBox,
     IntSlider,
+    ToggleButton,
     ToggleButtons,
-    ValueWidget,
     VBox,
+    Widget,
 )
+from traitlets import Any as AnyValue
 
 from helpers.display import escape
 
 MARK = "◆"
 FEW = 4
+NOT_KNOWN = "not known"
+
+
+class MaybeKnown(HBox):
+    """A control beside a button that says "not known"; its value is None while the button is down."""
+
+    value = AnyValue()
+
+    def __init__(self, control: Widget, words: str) -> None:
+        self.control = control
+        self.button = ToggleButton(description="?", tooltip=f"{words}: {NOT_KNOWN}")
+        self.button.add_class("wmt-button")
+        self.button.add_class("wmt-not-known")
+        self._agreeing = False
+        super().__init__([control, self.button], value=control.value)
+        self.add_class("wmt-maybe")
+        for part in (control, self.button):
+            part.observe(self._read, "value")
+        self.observe(self._write, "value")
+
+    def _read(self, _change: object) -> None:
+        """Take over what the learner moved."""
+        if not self._agreeing:
+            self.control.disabled = self.button.value
+            self.value = None if self.button.value else self.control.value
+
+    def _write(self, _change: object) -> None:
+        """Move the parts to a value that was set from outside."""
+        if self._agreeing:
+            return
+        self._agreeing = True
+        try:
+            self.button.value = self.control.disabled = self.value is None
+            if self.value is not None:
+                self.control.value = self.value
+                self.value = self.control.value
+        finally:
+            self._agreeing = False
 
 
 class Control(ABC):
@@ -32,6 +72,8 @@ class Control(ABC):
     unit: str = ""
     hint: str = ""
     name: str = ""
+    optional: bool = False
+    """Whether its value may be None, "not known"."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -48,7 +90,7 @@ class Control(ABC):
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     @abstractmethod
-    def make(self) -> ValueWidget:
+    def make(self) -> Widget:
         """Make the control, at its reference value."""
 
     @abstractmethod
@@ -81,21 +123,22 @@ class Slider(Control):
         step: float,
         unit: str = "",
         hint: str = "",
+        optional: bool = False,
     ) -> None:
         if not low <= reference <= high or not low < high or not 0 < step <= high - low:
             raise ValueError(
                 f"{label}: need low <= reference <= high and a step, got {low, reference, high, step}"
             )
         self.label, self.low, self.high, self.reference = label, low, high, reference
-        self.step, self.unit, self.hint = step, unit, hint
+        self.step, self.unit, self.hint, self.optional = step, unit, hint, optional
         self.whole = all(isinstance(number, int) for number in (low, high, reference, step))
         text = f"{step:.10f}".rstrip("0")
         self.decimals = 0 if self.whole else len(text.split(".")[1])
 
-    def make(self) -> ValueWidget:
+    def make(self) -> Widget:
         """Make the slider, at its reference value."""
         kind = IntSlider if self.whole else FloatSlider
-        return kind(
+        slider = kind(
             value=self.reference,
             min=self.low,
             max=self.high,
@@ -103,9 +146,12 @@ class Slider(Control):
             readout_format="d" if self.whole else f".{self.decimals}f",
             tooltip=self.hint or self.words,
         )
+        return MaybeKnown(slider, self.label) if self.optional else slider
 
     def check(self, value: object) -> None:
         """Raise ValueError outside the slider's range."""
+        if value is None and self.optional:
+            return
         if (
             isinstance(value, bool)
             or not isinstance(value, (int, float))
@@ -117,33 +163,43 @@ class Slider(Control):
 
     def say(self, value: Any) -> str:
         """Give the number with the slider's decimals."""
-        return f"{value:.{self.decimals}f}"
+        return NOT_KNOWN if value is None else f"{value:.{self.decimals}f}"
 
     def read(self, value: Any) -> Any:
         """Give the number at the slider's own decimals: a browser's 0.8500000000000001 is 0.85."""
-        return value if self.whole else round(value, self.decimals)
+        return value if self.whole or value is None else round(value, self.decimals)
 
     def legal(self) -> list[Any]:
-        """Give both ends and the reference."""
-        return [self.low, self.high, self.reference]
+        """Give both ends and the reference, and None where the value may be not known."""
+        return [self.low, self.high, self.reference, *([None] if self.optional else [])]
 
 
 class Choice(Control):
-    """One of a few options: a list of words, or words mapped to values. Up to four stand as buttons."""
+    """One of a few options: a list of words, or words mapped to values.
+
+    Up to four stand as buttons, more as a list that opens; ``buttons`` decides otherwise.
+    """
 
     def __init__(
-        self, label: str, options: Sequence[str] | Mapping[str, Any], *, reference: Any, hint: str = ""
+        self,
+        label: str,
+        options: Sequence[str] | Mapping[str, Any],
+        *,
+        reference: Any,
+        hint: str = "",
+        buttons: bool | None = None,
     ) -> None:
         self.label, self.reference, self.hint = label, reference, hint
+        self.buttons = len(options) <= FEW if buttons is None else buttons
         self.options = dict(options) if isinstance(options, Mapping) else {word: word for word in options}
         if reference not in self.options.values():
             raise ValueError(
                 f"{label}: reference must be one of {list(self.options.values())}, got {reference!r}"
             )
 
-    def make(self) -> ValueWidget:
+    def make(self) -> Widget:
         """Make the buttons or the list, at the reference value."""
-        kind: Callable[..., ValueWidget] = ToggleButtons if len(self.options) <= FEW else Dropdown
+        kind: Callable[..., Widget] = ToggleButtons if self.buttons else Dropdown
         return kind(options=list(self.options.items()), value=self.reference)
 
     def check(self, value: object) -> None:
@@ -163,31 +219,34 @@ class Choice(Control):
 class Switch(Control):
     """Yes or no."""
 
-    def __init__(self, label: str, *, reference: bool = False, hint: str = "") -> None:
-        self.label, self.reference, self.hint = label, reference, hint
+    def __init__(
+        self, label: str, *, reference: bool = False, hint: str = "", optional: bool = False
+    ) -> None:
+        self.label, self.reference, self.hint, self.optional = label, reference, hint, optional
 
-    def make(self) -> ValueWidget:
+    def make(self) -> Widget:
         """Make the tick-box, at its reference value."""
-        return Checkbox(value=self.reference, description=self.label, indent=False)
+        box = Checkbox(value=self.reference, description=self.label, indent=False)
+        return MaybeKnown(box, self.label) if self.optional else box
 
     def check(self, value: object) -> None:
         """Raise ValueError for anything but True and False."""
-        if not isinstance(value, bool):
+        if not isinstance(value, bool) and not (value is None and self.optional):
             raise ValueError(f"{self.name} must be True or False, got {value!r}")
 
     def say(self, value: Any) -> str:
         """Give ``on`` or ``off``."""
-        return "on" if value else "off"
+        return NOT_KNOWN if value is None else "on" if value else "off"
 
     def legal(self) -> list[Any]:
-        """Give both."""
-        return [False, True]
+        """Give both, and None where the value may be not known."""
+        return [False, True, *([None] if self.optional else [])]
 
 
 class ControlRow(VBox):
     """A control under its words, with a mark that says when it has left its reference."""
 
-    def __init__(self, control: Control, widget: ValueWidget) -> None:
+    def __init__(self, control: Control, widget: Widget) -> None:
         self.control = control
         self.widget = widget
         words = "" if isinstance(control, Switch) else escape(control.words)

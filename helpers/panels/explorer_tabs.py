@@ -1,0 +1,182 @@
+"""What lies one click behind the explorer's number: why it is so, how sure it is, and every detail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipywidgets import HTML, Dropdown, ToggleButtons, VBox
+
+from helpers import theme
+from helpers.display import escape, minus_signs, signed
+from helpers.figures import base as figure_parts
+from helpers.figures.tornado import tornado_frame, tornado_skeleton
+from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
+from helpers.likelihood import FAR_OUT_TOGETHER, LikelihoodModel, count, denominator
+from helpers.panels import explorer_text
+from helpers.panels.live_figure import LiveFigure
+from helpers.records import MARKS
+
+PEOPLE, LOG_ODDS = "people per 100", "log-odds"
+NEVER_STUDIED = (
+    f"No study has looked at this combination: {FAR_OUT_TOGETHER} or more causes are far out at once, "
+    "and studies moved one at a time."
+)
+
+
+class Why(VBox):
+    """The waterfall: from the reference to these settings, one bar for each factor."""
+
+    title = "Why"
+
+    def __init__(self, model: LikelihoodModel) -> None:
+        self.model = model
+        self.scale = ToggleButtons(
+            options=[PEOPLE, LOG_ODDS], tooltips=["Bars in people", "Bars as they add"]
+        )
+        self.labels = [factor.label for factor in model.factors.values()]
+        self.figure = LiveFigure(skeleton=self._skeleton())
+        super().__init__([self.scale, self.figure])
+        self.scale.observe(self._rescale, "value")
+        self._state: Any = None
+
+    def show(self, state: Any) -> None:
+        """Draw this state."""
+        self._state = state
+        outcome = state.outcome
+        marks = [
+            MARKS[self.model.effects[name, outcome.symptom.id].confidence][1] for name in self.model.factors
+        ]
+        frame = waterfall_frame(
+            self.labels, marks, outcome.reference, outcome.steps, log_odds=self._in_log_odds
+        )
+        with self.figure.hold_sync():
+            self.figure.frame = figure_parts.with_minus_signs(frame)
+            self.figure.sentence = minus_signs(self._describe(outcome))
+
+    def restyle(self) -> None:
+        """Redraw in the sizes of the present display mode."""
+        self.figure.skeleton = self._skeleton()
+
+    @property
+    def _in_log_odds(self) -> bool:
+        return bool(self.scale.value == LOG_ODDS)
+
+    def _skeleton(self) -> figure_parts.Skeleton:
+        return waterfall_skeleton(theme.sizes(), self.labels, log_odds=self._in_log_odds)
+
+    def _rescale(self, _change: object) -> None:
+        with self.figure.hold_sync():
+            self.restyle()
+            if self._state is not None:
+                self.show(self._state)
+
+    def _describe(self, outcome: Any) -> str:
+        moved = [
+            (label, 100 * step)
+            for label, step in zip(self.labels, outcome.people_steps, strict=True)
+            if abs(step) > 1e-9
+        ]
+        start, end = _plain(100 * outcome.reference), _plain(100 * outcome.likelihood)
+        if not moved:
+            return f"Nothing is moved: {start} of 100 people, as at the reference."
+        bars = ", ".join(f"{label} {signed(step, 1 if abs(step) >= 0.05 else 3)}" for label, step in moved)
+        return (
+            f"From {start} of 100 people at the reference to {end}: {bars}. The order is fixed; in another "
+            "order the bars would share the same sum differently. No bar is anybody's cause."
+        )
+
+
+class HowSure(VBox):
+    """The range, what makes it wide, other forms of the model, and how much of it was ever measured."""
+
+    title = "How sure"
+
+    def __init__(self, model: LikelihoodModel) -> None:
+        self.model = model
+        self.banner = HTML(f'<div class="wmt-banner" role="alert">{NEVER_STUDIED}</div>')
+        self.figure = LiveFigure(skeleton=tornado_skeleton(theme.sizes()))
+        self.counts = HTML()
+        super().__init__([self.banner, self.figure, self.counts])
+
+    def show(self, state: Any) -> None:
+        """Draw this state."""
+        outcome = state.outcome
+        estimates = [
+            ("this estimate", outcome.likelihood, outcome.low, outcome.high),
+            ("at the reference", outcome.reference, *(end / 100 for end in self._ends(outcome))),
+            ("noisy-OR instead", outcome.noisy_or, None, None),
+            ("only the strongest overlap counts", outcome.strongest_only, None, None),
+            ("overlapping causes add in full", outcome.all_add, None, None),
+        ]
+        drivers = self.model.drivers(state.settings, outcome.symptom.id, silent=state.silent)
+        self.banner.layout.display = None if state.estimate.never_studied_together else "none"
+        with self.figure.hold_sync():
+            self.figure.frame = figure_parts.with_minus_signs(tornado_frame(estimates, drivers))
+            self.figure.sentence = minus_signs(self._describe(outcome, drivers))
+        self.counts.value = self._counts(state)
+
+    def restyle(self) -> None:
+        """Redraw in the sizes of the present display mode."""
+        self.figure.skeleton = tornado_skeleton(theme.sizes())
+
+    @staticmethod
+    def _ends(outcome: Any) -> tuple[float, float]:
+        return float(outcome.symptom.low), float(outcome.symptom.high)
+
+    @staticmethod
+    def _describe(outcome: Any, drivers: list[Any]) -> str:
+        people = denominator(outcome.likelihood, outcome.reference)
+        low, middle, high, other = (
+            f"{count(share, people):,}"
+            for share in (outcome.low, outcome.likelihood, outcome.high, outcome.noisy_or)
+        )
+        return (
+            f"Of {people:,} people about {middle}, plausibly {low} to {high}. The widest uncertainty is “"
+            f"{drivers[0].name}”. If every cause struck on its own (noisy-OR), it would be {other}. "
+            "The range is our ignorance about people like this, not how one person differs from the next."
+        )
+
+    def _counts(self, state: Any) -> str:
+        here = self.model.grades(state.estimate, state.symptom)
+        everywhere = self.model.grades()
+        rows = "".join(
+            f"<tr><th scope='row'>{mark} {word}</th><td>{here[word]}</td><td>{everywhere[word]}</td></tr>"
+            for mark, word in dict.fromkeys(MARKS.values())
+            if everywhere[word] or here[word]
+        )
+        unknown = ", ".join(escape(self.model.factors[name].label) for name in state.estimate.not_known)
+        note = (
+            f"<p>Not known, so drawn from an everyday spread (assumption): {unknown}.</p>" if unknown else ""
+        )
+        return (
+            '<table class="wmt-counts"><tr><td></td><th scope="col">numbers in this estimate</th>'
+            f'<th scope="col">odds ratios in the whole table</th></tr>{rows}</table>{note}'
+        )
+
+
+class Details(VBox):
+    """Everything behind one bar."""
+
+    title = "Details"
+
+    def __init__(self, model: LikelihoodModel) -> None:
+        self.model = model
+        options = [(factor.label, name) for name, factor in model.factors.items()]
+        self.factor = Dropdown(options=options, description="Bar")
+        self.card = HTML()
+        super().__init__([self.factor, self.card])
+        self.factor.observe(lambda _change: self.show(self._state), "value")
+        self._state: Any = None
+
+    def show(self, state: Any) -> None:
+        """Show what stands behind the chosen bar in this state."""
+        self._state = state
+        if state is not None:
+            self.card.value = minus_signs(explorer_text.details(self.model, state, self.factor.value))
+
+    def restyle(self) -> None:
+        """Words take their size from the page."""
+
+
+def _plain(number: float) -> str:
+    return f"{number:.1f}" if number >= 0.95 else f"{number:.2g}"

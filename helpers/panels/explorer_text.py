@@ -1,0 +1,194 @@
+"""The explorer in words: a scenario as text and as a file, the table of symptoms, the red flags."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers import evidence
+from helpers.display import escape, signed
+from helpers.likelihood import Estimate, LikelihoodModel, Outcome, count, denominator
+from helpers.panels.controls import NOT_KNOWN, Choice, Control, Switch
+from helpers.records import MARKS
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+BEGINNING = "explorer"
+UNKNOWN = "?"
+COLUMNS = ("kind", "name", "label", "value", "low", "high", "unit", "grade", "source")
+
+
+def written(controls: Mapping[str, Control], values: Mapping[str, Any]) -> str:
+    """Write what differs from the reference as one line: ``explorer; sleep_h=5; calcium_mM=?``."""
+    parts = [
+        f"{name}={_written(controls[name], value)}"
+        for name, value in values.items()
+        if value != controls[name].reference
+    ]
+    return "; ".join([BEGINNING, *parts])
+
+
+def read(text: str, controls: Mapping[str, Control]) -> dict[str, Any]:
+    """Read such a line back; ValueError says which part is wrong and what would be right."""
+    first, *parts = [part.strip() for part in text.replace("\n", ";").split(";")]
+    if first.lower() != BEGINNING:
+        raise ValueError(f"a scenario begins with “{BEGINNING};”, this text begins with “{first[:30]}”")
+    values: dict[str, Any] = {}
+    for part in filter(None, parts):
+        name, equals, word = (piece.strip() for piece in part.partition("="))
+        if not equals or name not in controls:
+            raise ValueError(
+                f"“{part[:40]}” is no setting: write one of {', '.join(controls)}, then = and a value"
+            )
+        if name in values:
+            raise ValueError(f"{name} stands there twice")
+        values[name] = _value(controls[name], word)
+        controls[name].check(values[name])
+    return values
+
+
+def _written(control: Control, value: Any) -> str:
+    if value is None:
+        return UNKNOWN
+    return str(value) if isinstance(control, Choice) else control.say(value)
+
+
+def _value(control: Control, word: str) -> Any:
+    """The value that ``word`` stands for; whether the control can take it, the control says."""
+    if word == UNKNOWN:
+        return None
+    if isinstance(control, Choice):
+        return word
+    if isinstance(control, Switch):
+        return {"on": True, "off": False}.get(word.lower(), word)
+    try:
+        number = float(word)
+    except ValueError:
+        return word
+    return int(number) if getattr(control, "whole", False) and number.is_integer() else number
+
+
+def rows(model: LikelihoodModel, controls: Mapping[str, Control], state: Any) -> Iterator[dict[str, Any]]:
+    """Give a scenario and its outcome as the rows of a file: settings, symptoms, what each factor adds."""
+    for name, value in state.values.items():
+        control = controls[name]
+        said = control.say(value)
+        yield _row("setting", name, control.label, said, unit="" if said == NOT_KNOWN else control.unit)
+    for name, value in state.blood.items():
+        yield _row("computed", name, model.factors[name].label, value, unit=model.factors[name].unit)
+    for name, outcome in state.estimate.outcomes.items():
+        symptom = outcome.symptom
+        numbers = {"low": 100 * outcome.low, "high": 100 * outcome.high}
+        yield _row("likelihood", name, symptom.label, 100 * outcome.likelihood, unit=symptom.unit, **numbers)
+        ends = {"low": symptom.low, "high": symptom.high}
+        graded = {"grade": symptom.confidence, "source": symptom.source}
+        yield _row("reference", name, symptom.label, symptom.value, unit=symptom.unit, **ends, **graded)
+    outcome = state.outcome
+    for (name, factor), step in zip(model.factors.items(), outcome.steps, strict=True):
+        effect = model.effects[name, outcome.symptom.id]
+        graded = {"grade": effect.confidence, "source": effect.source}
+        yield _row("step", name, factor.label, step, unit=f"log-odds of {outcome.symptom.label}", **graded)
+
+
+def _row(kind: str, name: str, label: str, value: Any, **more: Any) -> dict[str, Any]:
+    return dict.fromkeys(COLUMNS, "") | {"kind": kind, "name": name, "label": label, "value": value} | more
+
+
+def as_csv(lines: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as comma-separated text; numbers with six digits."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for line in lines:
+        writer.writerow(
+            {key: f"{cell:.6g}" if isinstance(cell, float) else cell for key, cell in line.items()}
+        )
+    return text.getvalue()
+
+
+def symptoms_table(estimate: Estimate) -> str:
+    """Give all symptoms side by side as an HTML table, each in its own number of people."""
+    head = "".join(
+        f'<th scope="col">{words}</th>'
+        for words in (
+            "Symptom, within seven days",
+            "These settings",
+            "Plausible range",
+            "The reference",
+            "Of",
+        )
+    )
+    return f"<table><tr>{head}</tr>{''.join(map(_symptom_row, estimate.outcomes.values()))}</table>"
+
+
+def _symptom_row(outcome: Outcome) -> str:
+    people = denominator(outcome.likelihood, outcome.reference)
+    now, low, high, before = (
+        f"{count(share, people):,}"
+        for share in (outcome.likelihood, outcome.low, outcome.high, outcome.reference)
+    )
+    definition = escape(outcome.symptom.definition)
+    return (
+        f'<tr><th scope="row" title="{definition}">{escape(outcome.symptom.label)}</th><td>{now}</td>'
+        f"<td>{low} to {high}</td><td>{before}</td><td>{people:,} people</td></tr>"
+    )
+
+
+def red_flags() -> str:
+    """Give when to see a doctor: the same words whatever the settings."""
+    flags = evidence.red_flags()
+    at_once, soon = ("; ".join(map(escape, lines)) for lines in (flags.urgent, flags.soon))
+    return (
+        f'<section class="wmt-flags" aria-label="When to see a doctor"><p>{escape(flags.statement)}</p>'
+        f"<p><strong>Emergency number, at once:</strong> {at_once}.</p>"
+        f"<p><strong>A doctor, soon:</strong> {soon}.</p></section>"
+    )
+
+
+def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
+    """Give everything behind one bar: setting, dose, coefficient, grade, source, what would change it."""
+    factor, outcome = model.factors[factor_id], state.outcome
+    effect = model.effects[factor_id, outcome.symptom.id]
+    place = list(model.factors).index(factor_id)
+    mark, word = MARKS[effect.confidence]
+    value = state.settings.get(factor_id, factor.reference)
+    now = NOT_KNOWN if value is None else f"{value:g} {factor.unit}".strip()
+    scale = f"none at {factor.reference:g}, all of it from {factor.anchor:g} {factor.unit}".strip()
+    source = evidence.source(effect.source)
+    silent = (factor_id, outcome.symptom.id) in state.silent
+    lines = {
+        "Setting": f"{now}; the dose counts {100 * state.estimate.doses[factor_id]:.0f} % ({scale})",
+        "Odds ratio for "
+        + outcome.symptom.label.lower(): f"{effect.value:g} ({effect.low:g} to {effect.high:g}) "
+        "at full dose" + ("; silent here: breathing and pH carry it" if silent else ""),
+        "This bar": f"log-odds {signed(outcome.steps[place], 2)}, "
+        f"{signed(100 * outcome.people_steps[place], 1)} of 100 people",
+        "Grade": f"{mark} {word}",
+        "Where it comes from": effect.note,
+        "Not known means": everyday(factor),
+        "What would change our mind": effect.change_our_mind,
+    }
+    link = lesson_link(factor.lesson)
+    lesson = f"<dt>Lesson</dt><dd>{link}</dd>" if link else ""
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in lines.items())
+    return f'<dl class="wmt-details">{items}<dt>Source</dt><dd>{source.html}</dd>{lesson}</dl>'
+
+
+def lesson_link(id: str) -> str:
+    """Give a link to a lesson's notebook, or nothing while it is not written."""
+    lesson = evidence.lesson(id)
+    if not (NOTEBOOKS / f"{id}.ipynb").is_file():
+        return ""
+    return f'<a href="{escape(id)}.ipynb">{lesson.number:02d} · {escape(lesson.title)}</a>'
+
+
+def everyday(factor: Any) -> str:
+    """Say from what everyday spread a factor that is not known is drawn."""
+    if factor.everyday_share is not None:
+        return f"taken as off; drawn as on in {100 * factor.everyday_share:g} of 100 people (assumption)"
+    return (
+        f"taken as {factor.everyday_typical:g}, drawn mostly from {factor.everyday_low:g} to "
+        f"{factor.everyday_high:g} {factor.unit} (assumption)"
+    )
