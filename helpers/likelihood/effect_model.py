@@ -166,7 +166,7 @@ class LikelihoodModel:
         settings = {name: values.get(name, factor.reference) for name, factor in self.factors.items()}
         return np.array(
             [
-                dose(self.factors[name], self.typical(name) if value is None else value)
+                dose(self.factors[name], self.typical(name) if value is None else float(value))
                 for name, value in settings.items()
             ]
         )
@@ -203,15 +203,21 @@ class LikelihoodModel:
         counts at most, or at least, as at its everyday value. So not knowing can never narrow the range.
         """
         ratio, baseline, overlap = self._draws
-        below = [ratio[place] * (heard[place] * doses[place])[:, None] for place in range(len(doses))]
-        above = list(below)
-        for place, name in enumerate(self.factors):
-            if name in unsure:
-                away = ratio[place] * heard[place][:, None] * unsure[name]
-                below[place] = np.minimum(below[place], away)
-                above[place] = np.maximum(above[place], away)
-        low = low_end(baseline + add_up(below, self._groups, overlap))
-        high = high_end(baseline + add_up(above, self._groups, overlap))
+        low, high = np.empty(len(self.symptoms)), np.empty(len(self.symptoms))
+        for symptom in range(len(self.symptoms)):  # one at a time: the draws of one fit a processor's cache
+            below = [
+                weight * ratio[place, symptom] if weight else 0.0
+                for place, weight in enumerate(heard[:, symptom] * doses)
+            ]
+            above = list(below)
+            for place, name in enumerate(self.factors):
+                if name in unsure and heard[place, symptom]:
+                    away = ratio[place, symptom] * unsure[name]
+                    below[place] = np.minimum(below[place], away)
+                    above[place] = np.maximum(above[place], away)
+            least = baseline[symptom] + add_up(below, self._groups, overlap)
+            most = baseline[symptom] + add_up(above, self._groups, overlap) if unsure else least
+            low[symptom], high[symptom] = low_end(least), high_end(most)
         return from_log_odds(low), from_log_odds(high)
 
     def _noisy_or(self, doses: np.ndarray, heard: np.ndarray) -> np.ndarray:

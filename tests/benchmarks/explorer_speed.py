@@ -1,0 +1,51 @@
+"""How long one move of the symptom explorer takes: six symptoms, every range from all its draws.
+
+Run ``python tests/benchmarks/explorer_speed.py``. Prints a table; it is not a test, because a time depends on
+the machine. Goal: at most 15 ms for one estimate on two ordinary cores.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median, quantiles
+
+from helpers.likelihood import DRAWS, LikelihoodModel
+
+MODEL = LikelihoodModel()
+FAR = {name: row.anchor for name, row in MODEL.factors.items()}
+CASES = {
+    "all at the reference": {},
+    "four far out": dict(list(FAR.items())[:4]),
+    "all 14 far out": FAR,
+    "6 far out, 8 not known": {**FAR, **dict.fromkeys(list(FAR)[:8])},
+    "all 14 not known": dict.fromkeys(FAR),
+}
+
+
+def milliseconds(call: Callable[[], object], repeats: int = 200) -> tuple[float, float]:
+    """Median and 95 % point of the time of one call [ms], after one to warm up."""
+    call()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - start))
+    return median(times), quantiles(times, n=20)[-1]
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{f'{len(MODEL.symptoms)} symptoms, {DRAWS:,} draws':32}{'median ms':>12}{'95 % below':>12}")
+    for name, values in CASES.items():
+        middle, slow = milliseconds(lambda values=values: MODEL.estimate(values))
+        print(f"{name:32}{middle:12.2f}{slow:12.2f}")
+    middle, slow = milliseconds(lambda: MODEL.drivers(CASES["6 far out, 8 not known"], "cramp"))
+    print(f"{'what drives the range of one':32}{middle:12.2f}{slow:12.2f}")
+    start = time.perf_counter()
+    LikelihoodModel().estimate(dict.fromkeys(FAR))
+    print(f"{'a new model, its first estimate':32}{1000 * (time.perf_counter() - start):12.0f}")
+
+
+if __name__ == "__main__":
+    main()
