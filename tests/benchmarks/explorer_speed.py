@@ -13,8 +13,8 @@ from statistics import median, quantiles
 from helpers.likelihood import DRAWS, LikelihoodModel
 
 MODEL = LikelihoodModel()
-FAR = {name: row.anchor for name, row in MODEL.factors.items()}
-CASES = {
+FAR: dict[str, float | bool | None] = {name: row.anchor for name, row in MODEL.factors.items()}
+CASES: dict[str, dict[str, float | bool | None]] = {
     "all at the reference": {},
     "four far out": dict(list(FAR.items())[:4]),
     "all 14 far out": FAR,
