@@ -16,7 +16,7 @@ from helpers.physiology.breathing import arterial_co2_mmHg
 from helpers.physiology.calcium import arterial_pH, ionised_at_pH_mM
 from helpers.physiology.calcium_loop import steady_state
 from helpers.physiology.magnesium import serum_magnesium_mM, within_calcium_loop_mM
-from helpers.physiology.quantity import Quantity, require_number
+from helpers.physiology.quantity import Quantity, require_number, require_whole
 from helpers.physiology.vitamin_d import serum_vitamin_d_nmol_L
 
 ANXIOUS_PH_RISE = Quantity(
@@ -60,6 +60,13 @@ def blood(
     Anxious people breathe more: up to ``ANXIOUS_PH_RISE``. It counts where it is more than what
     ``breathing_times`` says, and is not added to it: the same breath is not counted twice.
     """
+    require_number(100, 3000, "mg/d", calcium_intake_mg_day=calcium_intake_mg_day)
+    require_number(0, 4, "times normal", gland_function=gland_function)
+    require_number(10, 800, "mg/d", magnesium_intake_mg_day=magnesium_intake_mg_day)
+    require_number(0, 0.45, "mmol/L", magnesium_leak_mM=magnesium_leak_mM)
+    require_number(0, 120, "min", sun_min_day=sun_min_day)
+    require_whole(1, 12, "", month=month)
+    require_number(0, 1000, "IU/d", vitamin_d_intake_IU_day=vitamin_d_intake_IU_day)
     require_number(1, 3, "times the need", breathing_times=breathing_times)
     require_number(0, 1, "", anxiety=anxiety)
     magnesium = float(
