@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from helpers.physiology import breathing
 from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.breathing import (
-    CO2_HALF_TIME,
     DIRECT_FALL_PER_PH,
     REST_VENTILATION,
     arterial_co2_mmHg,
@@ -80,8 +79,8 @@ def test_identity_t40_with_and_without_the_fall_of_bicarbonate():
 
 
 def test_identity_half_times_three_minutes_at_twice_the_air_six_at_normal():
-    assert co2_course_mmHg(CO2_HALF_TIME, 2 * REST_VENTILATION) == pytest.approx(30)
-    assert co2_course_mmHg(2 * CO2_HALF_TIME, REST_VENTILATION, 20) == pytest.approx(30)
+    assert co2_course_mmHg(3, 2 * REST_VENTILATION) == pytest.approx(30)
+    assert co2_course_mmHg(6, REST_VENTILATION, 20) == pytest.approx(30)
     assert co2_course_mmHg([0, 240], 2 * REST_VENTILATION) == pytest.approx([40, 20])
 
 
@@ -223,6 +222,13 @@ def test_falling_is_faster_than_coming_back():
     assert down > 1.5 * up
 
 
+def test_what_is_left_out_of_a_call_is_five_minutes_fully_buffered_and_steurers_calcium():
+    assert co2_course_mmHg(ventilation_L_min=9.0) == co2_course_mmHg(5, 9.0)
+    assert overbreathing_co2_mmHg(10, 9.0) == overbreathing_co2_mmHg(10, 9.0, 5)
+    assert arterial_pH_partly_buffered(20) == breathing.arterial_pH(20)
+    assert ionised_by_slope_mM(7.7, 1.2) == 1.2
+
+
 def test_arrays_broadcast_and_the_state_owns_its_arrays():
     state = breathing_state(np.array([[40.0], [20.0]]), direct_fall_per_pH=np.array([0.0, 0.1, 0.2]))
     shapes = {getattr(state, name).shape for name in ("co2_mmHg", "pH", "ionised_mM", "threshold_fall")}
@@ -253,6 +259,8 @@ def test_arrays_broadcast_and_the_state_owns_its_arrays():
             lambda: ionised_by_slope_mM(7.4, 1.25, -0.1),
             "slope_mM_per_pH must be between 0 and 0.7 mmol/L per pH unit, got -0.1",
         ),
+        (lambda: ionised_by_slope_mM(7.4, 0.4), "ionised_mM must be between 0.5 and 5 mmol/L, got 0.4"),
+        (lambda: ionised_by_slope_mM(7.4, 5.5), "ionised_mM must be between 0.5 and 5 mmol/L, got 5.5"),
         (lambda: ionised_by_slope_mM(8.0), "pH must be between 7 and 7.9, got 8.0"),
         (lambda: threshold_fall(20, 0, 1), "direct_fall_per_pH must be between 0 and 0.5 per pH unit, got 1"),
         (lambda: direct_fall(6.9), "pH must be between 7 and 7.9, got 6.9"),
