@@ -269,7 +269,8 @@ class Explorer(Panel):
         top = VBox([buttons, rows["symptom"], self._definition])
         top.add_class("wmt-top")
         self._tabs: dict[int, Any] = {}
-        self._behind = Tab([VBox() for _ in TABS], selected_index=None)
+        self._behind = Tab([VBox() for _ in TABS])
+        self._behind.selected_index = None  # closed: a Tab would open its first page
         self._behind.titles = tuple(tab.title for tab in TABS)
         self._behind.add_class("wmt-behind")
         self._behind.observe(self._show_tab, "selected_index")
