@@ -169,7 +169,7 @@ class Source(Record):
         if self.doi:
             doi = html.escape(self.doi)
             parts.append(f'<a href="https://doi.org/{doi}">{doi}</a>')
-        return f"{'. '.join(parts)} [{SEEN[self.seen]}]"
+        return f"{'. '.join(parts).replace('?. ', '? ')} [{SEEN[self.seen]}]"
 
     @property
     def _names(self) -> list[str]:
@@ -245,9 +245,13 @@ class Finding(Measurement):
 
     @model_validator(mode="after")
     def _says_something(self) -> Finding:
-        if not self.has_number and not self.finding:
-            raise _fault("finding", "got neither number nor words", "a number or a finding in words")
+        _require_number_or_words(self)
         return self
+
+
+def _require_number_or_words(row: Finding | LiteratureValue) -> None:
+    if not row.has_number and not row.finding:
+        raise _fault("finding", "got neither number nor words", "a number or a finding in words")
 
 
 class GatingShift(Measurement):
@@ -324,6 +328,7 @@ class ExplorerSymptom(Measurement):
     ``happening`` is what people of whom it is counted do: "notice an eyelid twitch".
     """
 
+    unique_columns = ("label",)
     id: Id
     label: Text
     definition: Text
@@ -347,6 +352,7 @@ class ExplorerFactor(Record):
     ``everyday_high``; for a switch, ``everyday_share`` of all people have it on.
     """
 
+    unique_columns = ("label",)
     id: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$")]
     group: Annotated[str, _one_of(FACTOR_GROUPS)]
     label: Text
@@ -448,6 +454,7 @@ class Scenario(Record):
     """A fictional person's week: what the explorer's controls are set to; null is "not known"."""
 
     needs = ("explorer_factors.csv",)
+    unique_columns = ("label",)
     id: Id
     label: Text
     story: Text
@@ -468,6 +475,39 @@ class Scenario(Record):
         return self
 
 
+class LiteratureValue(Measurement):
+    """A number that others published, or a finding in words: of whom, of what, compared by what.
+
+    ``population`` and ``design`` say who was studied and how, ``people`` how many; ``unit`` is the measure,
+    such as an odds ratio. Nothing is computed from these rows: they stand beside the explorer's own numbers.
+    """
+
+    key_columns = ("outcome", "factor", "population")
+    outcome: Text
+    factor: Text
+    population: Text
+    people: People
+    design: Text
+    finding: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> LiteratureValue:
+        _require_number_or_words(self)
+        return self
+
+    @model_validator(mode="after")
+    def _a_possible_share_or_ratio(self) -> LiteratureValue:
+        for column in ("value", "low", "high"):
+            number = getattr(self, column)
+            if number is None:
+                continue
+            if self.unit.endswith("ratio") and number <= 0:
+                raise _fault(column, f"got {number:g}", f"above 0: {self.unit}")
+            if self.unit == "% of people" and not 0 <= number <= 100:
+                raise _fault(column, f"got {number:g}", "between 0 and 100 % of people")
+        return self
+
+
 TABLES: dict[str, type[Record]] = {
     "ions": Ions,
     "reference_ranges": ReferenceRange,
@@ -484,6 +524,7 @@ TABLES: dict[str, type[Record]] = {
     "explorer_symptoms": ExplorerSymptom,
     "explorer_factors": ExplorerFactor,
     "explorer_effects": ExplorerEffect,
+    "likelihood_literature": LiteratureValue,
 }
 
 

@@ -363,7 +363,7 @@ def test_an_unknown_key_lists_the_known_ones(call, key):
         ("codata_2018", "CODATA 2018"),
         ("lancet_1999", "Lancet 1999"),
         ("internist_2003", "Internist 2003"),
-        ("kjhp_2021", "Korean J Health Promot 2021"),
+        ("jcr_2018", "J Circadian Rhythms 2018"),
         ("shils", "Shils"),
     ],
 )
@@ -377,7 +377,14 @@ def test_a_source_without_authors_is_cited_by_its_journal():
     )
     assert record.short == "Vox Sanguinis 1998"
     assert record.html == "How to. Vox Sanguinis 74:7. 1998 [abstract or record read]"
-    assert evidence.source("kjhp_2021").html.startswith("Korean J Health Promot 2021:129 [")
+    dated = record.model_copy(
+        update={"title": "", "journal": "Korean J Health Promot 2021:129", "year": 2021}
+    )
+    assert dated.html.startswith("Korean J Health Promot 2021:129 [")
+
+
+def test_a_title_that_asks_needs_no_stop():
+    assert "Eyelid Myokymia? Korean J Health Promot" in evidence.source("kjhp_2021").html
 
 
 @pytest.mark.parametrize("authors", ["Bolan; et al.", "Bolan; et al", "Bolan; et al..", "Bolan ; et al. ; "])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_each_row_shows_number_grade_and_source(name: str) -> None:
     page = measurements_card("A table", rows, evidence).html
     assert page.count("<tr>") == len(rows) + 1
     for row in rows:
-        assert evidence.source(row.source).short.replace("&", "&amp;") in page
+        assert escape(evidence.source(row.source).short) in page
         assert "{}</span> {}".format(*records.MARKS[row.confidence]) in page
         if row.value is not None:
             assert f"{row.value:g} {row.unit}".replace("-", "\N{MINUS SIGN}") in page
