@@ -27,6 +27,7 @@ from helpers.likelihood import (
     in_words,
     log_odds,
     model,
+    number_in_words,
     odds,
     probability,
     shuffled,
@@ -609,6 +610,15 @@ def outcome_of(likelihood, low, high, reference):
 )  # fmt: skip
 def test_the_sentence(shares, people, said):
     assert in_words(outcome_of(*shares), people) == said
+
+
+@pytest.mark.parametrize(
+    ("counted", "people", "said"),
+    [(0, 100, "fewer than 1"), (1, 100, "1"), (99, 100, "99"), (100, 100, "more than 99"),
+     (1234, 10_000, "1,234"), (10_000, 10_000, "more than 9,999")],
+)  # fmt: skip
+def test_nobody_and_everybody_are_never_said(counted, people, said):
+    assert number_in_words(counted, people) == said
 
 
 # The same everywhere

@@ -26,6 +26,7 @@ from helpers.likelihood.answer import (
     count,
     denominator,
     in_words,
+    number_in_words,
 )
 from helpers.likelihood.draws import DRAWS, OVERLAP_RANGE, evenly_shuffled, shuffled
 from helpers.likelihood.effect_model import LikelihoodModel, Value, model
@@ -61,6 +62,7 @@ __all__ = [
     "in_words",
     "log_odds",
     "model",
+    "number_in_words",
     "odds",
     "probability",
     "share_out",

@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Driver:
-    """One uncertain number and where the likelihood, a share, would stand at either end of its 95 % range."""
+    """One uncertain number, and the likelihoods (shares) at either end of its printed range."""
 
     name: str
     low: float
@@ -106,6 +106,13 @@ def denominator(*likelihoods: float) -> int:
     return DENOMINATORS[-1]
 
 
+def number_in_words(count: int, people: int) -> str:
+    """Say a count among ``people``: "16", but "fewer than 1" for none and "more than 99" for all of 100."""
+    if count == 0:
+        return "fewer than 1"
+    return f"more than {people - 1:,}" if count == people else f"{count:,}"
+
+
 def in_words(outcome: Outcome, people: int | None = None) -> str:
     """Say a likelihood as people: how many, how many not, how many at the reference, and the range.
 
@@ -116,17 +123,11 @@ def in_words(outcome: Outcome, people: int | None = None) -> str:
     rest = people - now
     change = f"{abs(now - before):,} {'more' if now > before else 'fewer'}"
     about = "about " if 0 < now < people else ""
-    ends = [_number(count(end, people), people) for end in (outcome.low, outcome.high)]
+    ends = [number_in_words(count(end, people), people) for end in (outcome.low, outcome.high)]
     return (
-        f"Of {people:,} people like this, {about}{_number(now, people)} {outcome.symptom.happening} "
-        f"within seven days; {_number(rest, people)} {'do' if rest > 1 else 'does'} not. "
-        f"At the reference it is {_number(before, people)}: "
+        f"Of {people:,} people like this, {about}{number_in_words(now, people)} {outcome.symptom.happening} "
+        f"within seven days; {number_in_words(rest, people)} {'do' if rest > 1 else 'does'} not. "
+        f"At the reference it is {number_in_words(before, people)}: "
         f"{change if now != before else f'no difference among {people:,}'}. "
         f"Plausible range: {' to '.join(dict.fromkeys(ends))}."
     )
-
-
-def _number(count: int, people: int) -> str:
-    if count == 0:
-        return "fewer than 1"
-    return f"more than {people - 1:,}" if count == people else f"{count:,}"

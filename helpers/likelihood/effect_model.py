@@ -95,7 +95,7 @@ class LikelihoodModel:
         sampled: Samples | None = None,
         silent: Pairs = (),
     ) -> list[Driver]:
-        """Move every uncertain number alone to either end of its 95 % range; the widest comes first.
+        """Move every uncertain number alone to either end of its range; the widest comes first.
 
         Arguments and errors as for :meth:`estimate`; ValueError also for a symptom that does not exist.
         """
