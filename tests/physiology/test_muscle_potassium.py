@@ -11,7 +11,9 @@ WORK = st.floats(0, 50)
 
 
 # Identity: the model is drawn through the measured points.
-@pytest.mark.parametrize(("work", "expected"), [(0, 4.19), (10, 6.17), (30, 7.48), (50, 9.04), (20, 6.825)])
+@pytest.mark.parametrize(
+    ("work", "expected"), [(0, 4.19), (10, 6.17), (30, 7.48), (50, 9.04), (20, 6.825), (5, 5.18)]
+)
 def test_juel_2000_points_identity(work, expected):
     assert potassium.interstitial_potassium_mM(work) == pytest.approx(expected, abs=1e-9)
 
@@ -43,6 +45,12 @@ def test_more_work_more_potassium_and_a_less_negative_fibre(one, other):
 @given(WORK, st.floats(0, 60))
 def test_potassium_lost_from_inside_depolarises_too(work, fall):
     assert potassium.fibre_voltage_mV(work, fall) >= potassium.fibre_voltage_mV(work)
+
+
+def test_at_rest_when_nothing_is_said():
+    assert potassium.interstitial_potassium_mM() == 4.19
+    assert potassium.fibre_voltage_mV() == potassium.fibre_voltage_mV(0, 0)
+    assert potassium.INSIDE_FALL_INTENSE == 21
 
 
 def test_arrays_broadcast():
