@@ -2,7 +2,7 @@
 
 Same equations as ``sleep.py``. Between two switches the pressure is an exact exponential, so no step is too
 long for it. When sleep comes by itself, a switch is where pressure and threshold meet: searched on a
-one-minute grid and then drawn straight within the minute.
+five-minute grid, with a straight line inside the five minutes, which is right to seconds.
 
 With a clock the sleeper is *entrained*: the same hours every day. Without one (``clock_amplitude=0``) it runs
 free, and each day begins a little earlier.
@@ -28,8 +28,8 @@ from helpers.physiology.sleep import (
     thresholds,
 )
 
-MINUTE_H = 1 / 60
-SEARCH_H = np.arange(0, DAY_H + MINUTE_H / 2, MINUTE_H)
+SEARCH_STEP_H = 1 / 12
+SEARCH_H = np.linspace(0, DAY_H, 289)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _next_switch_h(time_h: float, pressure: float, asleep: bool, end_h: float, s
         if to_go[met] <= 0:
             before, after = to_go[max(met - 1, 0)], to_go[met]
             part = before / (before - after) if met else 1.0
-            return min(time_h + (met - 1 + part) * MINUTE_H, end_h)
+            return min(time_h + (met - 1 + part) * SEARCH_STEP_H, end_h)
         time_h, pressure = time_h + DAY_H, float(future[-1])
     return end_h
 

@@ -125,6 +125,7 @@ def test_gains_by_hand():
     balance = receptors.excitation_over_inhibition(pressure, 0.5, 0.6)
     assert balance == pytest.approx((1 + 0.5 * above) / (1 - 0.6 * above))
     assert receptors.threshold_fall(pressure, 0.5, 0.6, 0.3) == pytest.approx(0.3 * (balance - 1))
+    assert receptors.fall_from_balance() == 0
     assert receptors.fall_from_balance(1.25) == pytest.approx(0.0375)  # cortisol with a fifth less inhibition
 
 
