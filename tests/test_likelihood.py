@@ -277,6 +277,16 @@ def test_a_worse_setting_never_lowers_a_likelihood():
     assert (more["cramp"] > less["cramp"] + 1e-3).mean() > 0.3
 
 
+def test_not_even_rounding_lets_a_larger_step_give_a_smaller_sum():
+    rng, many = np.random.default_rng(8), 200_000
+    groups, overlap = [[0, 2, 3], [1]], rng.uniform(0.3, 1, many)
+    steps = rng.normal(0.3, 1, (4, many))
+    for place in range(4):
+        larger = steps.copy()
+        larger[place] = np.nextafter(larger[place], np.inf)
+        assert (add_up(larger, groups, overlap) >= add_up(steps, groups, overlap)).all()
+
+
 def test_where_all_the_evidence_points_one_way_a_worse_setting_never_lowers_either_end_of_the_range():
     rng = np.random.default_rng(4)
     looked_at = 0
