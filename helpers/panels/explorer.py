@@ -123,7 +123,7 @@ def _parts_of(data: Any) -> dict[str, Any]:
     }
     return {
         "symptom": Choice("Symptom", labels, reference=next(iter(model.symptoms)), buttons=True),
-        "mode": Choice("Set", [BLOOD_VALUES, BY_CAUSE], reference=BLOOD_VALUES),
+        "mode": Choice("Set by", [BLOOD_VALUES, BY_CAUSE], reference=BLOOD_VALUES),
         **controls,
         **CAUSES,
         "model": model,

@@ -171,9 +171,13 @@ def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
         "What would change our mind": effect.change_our_mind,
     }
     link = lesson_link(factor.lesson)
-    lesson = f"<dt>Lesson</dt><dd>{link}</dd>" if link else ""
-    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in lines.items())
-    return f'<dl class="wmt-details">{items}<dt>Source</dt><dd>{source.html}</dd>{lesson}</dl>'
+    lesson = _line("Lesson", link) if link else ""
+    items = "".join(_line(name, escape(words)) for name, words in lines.items())
+    return f'<table class="wmt-details">{items}{_line("Source", source.html)}{lesson}</table>'
+
+
+def _line(name: str, html: str) -> str:
+    return f'<tr><th scope="row">{escape(name)}</th><td>{html}</td></tr>'
 
 
 def lesson_link(id: str) -> str:

@@ -195,12 +195,13 @@ async function render({ model, el, signal }) {
     const layout = structuredClone(model.get("skeleton").layout ?? {});
     layout.width = chart.offsetWidth;
     plotly.react(chart, traces(model), layout, CONFIG);
-    shown = { frame: model.get("frame"), ghost: model.get("ghost") };
+    shown = Object.fromEntries(["skeleton", "frame", "ghost"].map((part) => [part, model.get(part)]));
     drawn = true;
   }
 
   function move(name) {
     if (!drawn) return;
+    if (shown.skeleton !== model.get("skeleton")) return void draw(); // both came in one message
     const [moved, parts] = changes(model, model.get(name), shown[name]);
     shown[name] = model.get(name);
     if (moved.length === 0) return;
