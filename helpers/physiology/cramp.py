@@ -42,6 +42,9 @@ AFTER_DISCHARGE_RATE = Quantity(
 AFTER_DISCHARGE_TIME = Quantity(
     1.1, "s", source="minetto_2011", confidence="fitted", note="2.6 ± 1.3 s seen with the nerve blocked"
 )
+CRAMP_IRREGULARITY = Quantity(
+    0.45, "", source="minetto_2009", confidence="measured", note="SD over mean of the gaps between spikes"
+)
 OVER_BELOW = Quantity(3.0, "Hz", source="kit_choice", confidence="assumption", note="slower: no cramp")
 TRAIN_S = Quantity(2.0, "s", source="kit_choice", confidence="assumption", note="length of a train of shocks")
 
