@@ -450,6 +450,24 @@ def _require_numbers(row: Measurement, unit: str) -> None:
         raise _fault("unit", f"got {row.unit!r}", repr(unit))
 
 
+def _on_the_scales(settings: Any, info: Info[dict[str, Any]]) -> Any:
+    """Refuse a setting of a factor that does not exist, and one that its control cannot take."""
+    factors = info.context["explorer_factors.csv"]
+    for key, value in settings.items() if isinstance(settings, dict) else ():
+        if key not in factors:
+            raise _fault(str(key), "an unknown factor", f"a factor of {KEY_FILES['factor']}")
+        factor = factors[key]
+        if value is None:
+            continue
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if factor.control == "switch" and not isinstance(value, bool):
+            raise _fault(key, f"got {value!r}", "true, false or null")
+        if factor.control == "slider" and not (number and factor.low <= value <= factor.high):
+            allowed = f"between {factor.low:g} and {factor.high:g} {factor.unit}".strip()
+            raise _fault(key, f"got {value!r}", f"a number {allowed}, or null")
+    return settings
+
+
 class Scenario(Record):
     """A fictional person's week: what the explorer's controls are set to; null is "not known"."""
 
@@ -458,21 +476,7 @@ class Scenario(Record):
     id: Id
     label: Text
     story: Text
-    values: dict[FactorId, bool | float | None]
-
-    @model_validator(mode="after")
-    def _within_the_scales(self, info: Info[dict[str, Any]]) -> Scenario:
-        for key, value in self.values.items():
-            factor = info.context["explorer_factors.csv"][key]
-            if value is None:
-                continue
-            if isinstance(value, bool) != (factor.control == "switch"):
-                allowed = "true or false" if factor.control == "switch" else f"a number of {factor.unit}"
-                raise _fault(f"values.{key}", f"got {value!r}", allowed)
-            if not factor.low <= value <= factor.high:
-                allowed = f"between {factor.low:g} and {factor.high:g} {factor.unit}".strip()
-                raise _fault(f"values.{key}", f"got {value!r}", allowed)
-        return self
+    values: Annotated[dict[str, bool | float | None], BeforeValidator(_on_the_scales)]
 
 
 class LiteratureValue(Measurement):
@@ -597,7 +601,7 @@ class Prediction(Record):
     lesson: LessonId
     panel: Text
     question: Text
-    settings: dict[str, float | str] = Field(alias="set")
+    settings: dict[str, bool | float | str] = Field(alias="set")
     read: Text
     versus: Literal["reference", "none"]
     options: Annotated[list[PredictionOption], Field(min_length=2)]
@@ -676,7 +680,7 @@ class Exercise(Record):
     task: Text
     starter: Text
     function: Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]
-    reference: Annotated[str, Field(pattern=r"^helpers\.physiology\.\w+:\w+$")]
+    reference: Annotated[str, Field(pattern=r"^helpers\.(physiology\.\w+|likelihood):\w+$")]
     inputs: Annotated[list[dict[str, float]], Field(min_length=1)]
     tolerance: Annotated[float, Field(gt=0)]
     unit: str
