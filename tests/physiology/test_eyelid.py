@@ -60,6 +60,11 @@ def test_without_a_rate_the_resting_rate_is_taken():
     assert len(eyelid.episodes(0, 168).start_h) == 0
 
 
+def test_the_defaults():
+    assert np.array_equal(eyelid.episodes(20).start_h, eyelid.episodes(20, 24, 0).start_h)
+    assert np.array_equal(eyelid.burst_times_s(), eyelid.burst_times_s(3, 5, 0))
+
+
 def test_lengths_have_the_median_and_keep_to_the_limits():
     lengths = np.concatenate([eyelid.episodes(60, 168, seed).length_min for seed in range(3)])
     assert np.median(lengths) == pytest.approx(3, rel=0.02)

@@ -175,3 +175,24 @@ def test_bad_input_is_named(simulate, bad, message):
 def test_a_timetable_that_does_not_pair_up_is_refused(down, up, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         scheduled_sleep(down, up)
+
+
+def test_a_start_exactly_at_the_threshold_is_bedtime():
+    assert spontaneous_sleep(1, FREE, start_pressure=0.67).fell_asleep_h[0] == 7.0
+
+
+def test_a_threshold_met_within_the_first_minutes_is_timed_too():
+    course = spontaneous_sleep(1, FREE, start_pressure=0.669)
+    assert course.fell_asleep_h[0] - 7 == pytest.approx(18.2 * np.log(0.331 / 0.33), abs=1e-4)
+
+
+def test_a_timetable_may_begin_at_the_start_and_end_at_the_end():
+    course = scheduled_sleep([7, 30], [8, 31], step_h=1)
+    assert course.asleep[0]
+    assert course.pressure[0] == pytest.approx(pressure_awake(0))
+    assert course.pressure[1] == pytest.approx(pressure_asleep(1))
+
+
+def test_the_defaults():
+    assert np.array_equal(spontaneous_sleep().pressure, spontaneous_sleep(14, step_h=0.25).pressure)
+    assert np.array_equal(scheduled_sleep().time_h, 7 + 0.25 * np.arange(97))
