@@ -712,6 +712,7 @@ def test_a_factor_that_protects_lowers_every_likelihood_and_the_sum_stays_exact(
     alone = protecting.estimate({"new": 10}).outcomes["cramp"]
     assert odds(alone.likelihood) / odds(alone.reference) == pytest.approx(0.5, rel=1e-9)
     assert "fewer." in in_words(alone)
+    assert {str(step) for step in protecting.estimate({}).outcomes["cramp"].steps} == {"0.0"}
     for values in ({}, EXAM_WEEK, {"calcium_mM": 0.9, "stress_pss10": None}):
         rising = [protecting.estimate({**values, "new": new}).outcomes for new in (0, 1, 4, 10)]
         for less, more in itertools.pairwise(rising):
