@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike
 
 from helpers.physiology.membrane import MUSCLE_POTASSIUM_INSIDE, nernst
 from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.sleep_receptors import FALL_PER_IMBALANCE, fall_from_balance
 
 ADRENALINE_MOLAR_MASS = Quantity(183.2, "g/mol", source="textbook_physiology", confidence="textbook")
 RESTING_ADRENALINE = Quantity(
@@ -81,13 +82,6 @@ INHIBITION_LOSS = Quantity(
     source="kit_choice",
     confidence="assumption",
     note="at strong stress; direction from Milani 2010; 0 to 0.4",
-)
-FALL_PER_EXCITATION = Quantity(
-    0.15,
-    "of the threshold",
-    source="kit_choice",
-    confidence="assumption",
-    note="per unit of excitation over inhibition; 0 to 0.3, the same for lack of sleep",
 )
 
 ADRENALINE_RANGE = (0.0, 100.0)
@@ -210,13 +204,12 @@ def cortical_inhibition(
 def threshold_fall(
     cortisol: ArrayLike = 1.0,
     inhibition_loss: ArrayLike = INHIBITION_LOSS,
-    fall_per_excitation: ArrayLike = FALL_PER_EXCITATION,
+    fall_per_imbalance: ArrayLike = FALL_PER_IMBALANCE,
 ) -> np.ndarray:
     """Fractional fall of the firing threshold by cortisol [-]; 0 at rest, positive when easier to fire.
 
-    Excitation stays 1, so excitation over inhibition is 1 / inhibition. ``fall_per_excitation`` 0 to 0.3,
-    others as in :func:`cortical_inhibition`; all broadcast, ValueError outside. Sizes are assumed.
+    Excitation stays 1, so excitation over inhibition is 1 / inhibition; from there as for lack of sleep.
+    ``fall_per_imbalance`` 0 to 0.3, others as in :func:`cortical_inhibition`; all broadcast, ValueError
+    outside. Sizes are assumed.
     """
-    require_between(0, 0.3, "of the threshold", fall_per_excitation=fall_per_excitation)
-    excitation = 1 / cortical_inhibition(cortisol, inhibition_loss)
-    return np.asarray(fall_per_excitation, dtype=float) * (excitation - 1)
+    return fall_from_balance(1 / cortical_inhibition(cortisol, inhibition_loss), fall_per_imbalance)

@@ -232,10 +232,7 @@ def test_arguments_broadcast():
         (lambda: cortisol_pulse(1, -1), "stress must be between 0 and 1, got -1"),
         (lambda: cortical_inhibition(1.5), "cortisol must be between 0 and 1, got 1.5"),
         (lambda: threshold_fall(1, 0.5), "inhibition_loss must be between 0 and 0.4, got 0.5"),
-        (
-            lambda: threshold_fall(1, 0.2, 1),
-            "fall_per_excitation must be between 0 and 0.3 of the threshold, got 1",
-        ),
+        (lambda: threshold_fall(1, 0.2, 1), "fall_per_imbalance must be between 0 and 0.3, got 1"),
     ],
 )
 def test_bad_input_is_named(call, message):
