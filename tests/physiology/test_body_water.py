@@ -197,6 +197,12 @@ LIMITS = {
 }
 
 
+def test_nothing_is_lost_or_drunk_when_nothing_is_said():
+    given = {name: float(value) for name, value in vars(Fluids()).items()}
+    body = {"mass_kg": 70, "water_fraction": 0.6, "start_sodium_mM": 140}
+    assert given == dict.fromkeys(LIMITS, 0) | body | {"sweat_sodium_mM": 45, "sweat_potassium_mM": 5}
+
+
 def test_every_argument_has_its_limits():
     assert set(LIMITS) == set(Fluids.__dataclass_fields__)
 
