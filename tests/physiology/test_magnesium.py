@@ -66,6 +66,7 @@ def test_zhang_2016_serum_and_urine_after_a_supplement_fitted_target():
     assert after - before == pytest.approx(0.04, abs=0.01)
     extra_mmol = (urine_mg_day(after) - urine_mg_day(before)) / magnesium.MILLIMOLE
     assert extra_mmol == pytest.approx(1.52, abs=0.1)
+    assert extra_mmol == pytest.approx(1.516, abs=0.002)  # golden
 
 
 def test_the_plateau_of_zhang_2016_takes_months_and_the_model_weeks_disagreement_is_shown():
@@ -205,6 +206,22 @@ def test_the_course_ends_where_the_balance_is():
     assert course.magnesium_mM[0] == 1.2
     assert course.magnesium_mM[-1] == pytest.approx(serum_magnesium_mM(**change), rel=1e-6)
     assert np.all(np.diff(course.magnesium_mM) <= 0)
+
+
+def test_the_course_of_health_is_three_quiet_weeks():
+    course = magnesium_course()
+    assert course.time_day[-1] == 21
+    assert course.magnesium_mM[0] == 0.85
+    assert np.ptp(course.magnesium_mM) < 0.005
+
+
+def test_the_course_agrees_with_ten_thousand_small_steps():
+    serum = 1.6
+    for _ in range(10_000):
+        lost = 12 * serum / 0.85 + 925 * 0.04 * np.log1p(np.exp((serum - 0.742) / 0.04))
+        serum += 2e-4 * (float(absorbed_mg_day(300)) - lost) / 800
+    course = magnesium_course(2, 1.6)
+    assert course.magnesium_mM[-1] == pytest.approx(serum, abs=0.004)
 
 
 def test_ionised_share_identity():

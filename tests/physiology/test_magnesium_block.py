@@ -54,6 +54,12 @@ def test_without_magnesium_nothing_is_plugged():
     assert nmda_open_fraction([-90, 0], 0).tolist() == [1, 1]
 
 
+def test_defaults_are_rest_in_the_brain_and_no_drive():
+    assert nmda_open_fraction() == pytest.approx(0.0445, abs=5e-5)
+    assert nmda_half_voltage_mV() == pytest.approx(-20.5, abs=0.05)
+    assert potassium_with_low_magnesium_mM() == potassium_with_low_magnesium_mM(0.4) == 4.0
+
+
 # Fitted: the potassium line is a teaching formula; the golden row starts from 4.2 mmol/L.
 
 

@@ -89,6 +89,10 @@ def test_shortcut_identity():
     assert calcium_by_shortcut_mM(0.35, 1.2) == pytest.approx(0.847, abs=0.001)
 
 
+def test_shortcut_in_health():
+    assert calcium_by_shortcut_mM() == pytest.approx(1.25, abs=0.001)
+
+
 def test_shortcut_and_loop_differ_and_the_difference_is_shown():
     magnesium = np.linspace(0.3, 1.5, 121)
     apart = calcium_by_shortcut_mM(magnesium) - steady_state(magnesium_mM=magnesium).ionised_calcium_mM

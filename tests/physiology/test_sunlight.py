@@ -166,6 +166,14 @@ def test_defaults_are_skin_of_type_two_on_a_tenth_of_the_body():
     assert skin_vitamin_d_IU(7, 8) == pytest.approx(561.6, abs=0.1)
 
 
+def test_defaults_are_a_boston_midsummer_noon():
+    assert uv_index() == uv_index(42, 172, 0, 330)
+    assert sun_height() == sun_height(42, 172, 0)
+    assert burning_dose_J_m2() == burning_dose_J_m2(7, 8, 1, 1)
+    assert minutes_to_redness() == minutes_to_redness(7, 2)
+    assert effective_share() == effective_share(7)
+
+
 def test_arrays_agree_with_single_numbers():
     together = uv_index([[0], [42]], [JUNE, DECEMBER])
     assert together.shape == (2, 2)

@@ -237,6 +237,19 @@ def test_body_size_lowers_the_level_by_the_published_amount():
     assert difference == pytest.approx(8.0)
 
 
+def test_defaults():
+    assert resting_level_nmol_L() == resting_level_nmol_L(600)
+    assert winter_level_nmol_L() == winter_level_nmol_L(600)
+    assert rise_by_study_nmol_L() == rise_by_study_nmol_L(1000, 245)
+    assert (
+        vitamin_d_course().vitamin_d_nmol_L.tolist()
+        == vitamin_d_course(180, 600, 0).vitamin_d_nmol_L.tolist()
+    )
+    assert serum_vitamin_d_nmol_L() == serum_vitamin_d_nmol_L(
+        42, 7, 2, 8.0, 200.0, 0.0, 0.1, 1.0, 0.6, "usual"
+    )
+
+
 def test_the_course_starts_and_ends_at_rest():
     course = vitamin_d_course(2000, 300, 1500)
     assert course.time_day[[0, 1, -1]].tolist() == [0, 1, 2000]
