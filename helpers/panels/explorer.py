@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+import numpy as np
 from ipywidgets import HTML, Dropdown, HBox, Tab, Text, ToggleButton, VBox
 
 from helpers import evidence, theme
@@ -19,30 +20,34 @@ from helpers.panels import explorer_text
 from helpers.panels.base import Panel, button
 from helpers.panels.controls import Choice, Control, ControlRow, Slider, Switch
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
-from helpers.physiology.blood import blood
+from helpers.physiology.blood import blood, breathed_calcium_mM, breathed_pH
 from helpers.records import FACTOR_GROUPS, ExplorerFactor
 
 log = logging.getLogger(__name__)
 
 BLOOD_VALUES, BY_CAUSE = "blood values", "causes"
 SOMEONE = "choose someone"
+HOW_TO = (
+    "Choose a symptom, then meet someone or move anything. ? means not known: an everyday value stands in, "
+    "and the range widens. ◆ marks what has left the reference."
+)
 NOW, PINNED, REFERENCE = "these settings", "pinned", "the reference"
 CAUSES: dict[str, Control] = {
-    "calcium_intake_mg_day": Slider("Calcium in diet", 100, 3000, reference=1000, step=50, unit="mg a day"),
+    "calcium_intake_mg_day": Slider("Calcium eaten", 100, 3000, reference=1000, step=50, unit="mg/day"),
     "gland_function": Slider(
         "Parathyroid glands", 0.0, 2.0, reference=1.0, step=0.05, hint="0: none, 1: healthy"
     ),
-    "magnesium_intake_mg_day": Slider("Magnesium in diet", 10, 800, reference=300, step=10, unit="mg a day"),
+    "magnesium_intake_mg_day": Slider("Magnesium eaten", 10, 800, reference=300, step=10, unit="mg/day"),
     "magnesium_leak_mM": Slider(
-        "Magnesium lost", 0.0, 0.45, reference=0.0, step=0.01, unit="mmol/L", hint="by gut or kidney"
+        "Magnesium leak", 0.0, 0.45, reference=0.0, step=0.01, unit="mmol/L", hint="by the kidney"
     ),
     "sun_min_day": Slider(
-        "Noon sun", 0, 120, reference=8, step=2, unit="min a day", hint="fair skin, 42° north"
+        "Noon sun", 0, 120, reference=8, step=2, unit="min/day", hint="fair skin, 42° north"
     ),
-    "month": Slider("Month", 1, 12, reference=8, step=1, hint="1: January, 8: August"),
-    "vitamin_d_intake_IU_day": Slider("Vitamin D eaten", 0, 1000, reference=200, step=20, unit="IU a day"),
+    "month": Slider("Month", 1, 12, reference=8, step=1, hint="1: January"),
+    "vitamin_d_intake_IU_day": Slider("Vitamin D eaten", 0, 1000, reference=200, step=20, unit="IU/day"),
     "breathing_times": Slider(
-        "Breathing", 1.0, 2.5, reference=1.0, step=0.1, unit="times the need", hint="2: carbon dioxide halved"
+        "Breathing", 1.0, 2.5, reference=1.0, step=0.1, unit="× the need", hint="2: CO₂ halved"
     ),
 }
 """The mode of causes: the arguments of ``physiology.blood``, which computes the three blood values."""
@@ -68,6 +73,7 @@ class ExplorerState:
     """What the explorer shows: the settings, the blood they give, and every symptom's outcome.
 
     ``blood`` holds the factors that were computed from causes; it is empty in the mode of blood values.
+    ``sampled`` holds draws of a computed factor that follows from something not known;
     ``silent`` pairs of factor and symptom do not count, because another route carries them.
     ``state.cramp.per_100`` and the like give one symptom as people per 100.
     """
@@ -76,6 +82,7 @@ class ExplorerState:
     symptom: str
     values: Mapping[str, Any]
     blood: Mapping[str, float]
+    sampled: Mapping[str, np.ndarray]
     silent: frozenset[tuple[str, str]]
     estimate: Estimate
 
@@ -172,19 +179,43 @@ class Explorer(Panel):
     def compute(self, symptom: str, mode: str, **values: Any) -> ExplorerState:
         """Give the outcome of these settings, the blood computed first where causes are set."""
         factors = {name: values[name] for name in self.model.factors}
-        computed = self._computed(values) if mode == BY_CAUSE else {}
-        silent = ALREADY_BREATHED if mode == BY_CAUSE else frozenset()
-        estimate = self.model.estimate(factors | computed, silent=silent)
-        return ExplorerState(mode, symptom, values, computed, silent, estimate)
+        if mode == BLOOD_VALUES:
+            return ExplorerState(mode, symptom, values, {}, {}, frozenset(), self.model.estimate(factors))
+        computed, sampled = self._blood(values)
+        silent = ALREADY_BREATHED & set(self.model.effects)
+        estimate = self.model.estimate(factors | computed, sampled=sampled, silent=silent)
+        return ExplorerState(mode, symptom, values, computed, sampled, silent, estimate)
 
-    def _computed(self, values: Mapping[str, Any]) -> dict[str, float]:
-        """Give the blood values that follow from the causes."""
-        anxiety = values.get(ANXIETY, 0)
-        if anxiety is None:
-            anxiety = self.model.typical(ANXIETY)
-        share = float(dose(self.model.factors[ANXIETY], anxiety)) if ANXIETY in self.model.factors else 0.0
-        found = blood(**{name: values[name] for name in CAUSES}, anxiety=share)
-        return {name: getattr(found, name) for name in COMPUTED if name in self.model.factors}
+    def _blood(self, values: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+        """Give the blood values that follow from the causes, and calcium drawn where anxiety is not known."""
+        factor = self.model.factors.get(ANXIETY)
+        anxiety, sampled = 0.0, {}
+        unknown = factor is not None and values[ANXIETY] is None
+        if factor is not None:
+            anxiety = float(dose(factor, self.model.typical(ANXIETY) if unknown else values[ANXIETY]))
+        found = blood(**{name: values[name] for name in CAUSES}, anxiety=anxiety)
+        computed = {name: getattr(found, name) for name in COMPUTED}
+        if factor is not None and unknown:
+            pH = breathed_pH(values["breathing_times"], dose(factor, self.model.everyday(ANXIETY)))
+            sampled["calcium_mM"] = breathed_calcium_mM(found.quiet_calcium_mM, pH)
+        return (
+            {
+                name: self._on_scale(name, value)
+                for name, value in computed.items()
+                if name in self.model.factors
+            },
+            {
+                name: self._on_scale(name, value)
+                for name, value in sampled.items()
+                if name in self.model.factors
+            },
+        )
+
+    def _on_scale(self, name: str, value: Any) -> Any:
+        """Keep what was computed on the factor's scale, whose ends lie beyond the anchor."""
+        row = self.model.factors[name]
+        kept = np.clip(value, row.low, row.high)
+        return kept if kept.ndim else float(kept)
 
     def skeleton(self, sizes: theme.Sizes) -> figure_parts.Skeleton:
         """Give one block of people for each person that is compared."""
@@ -302,7 +333,7 @@ class Explorer(Panel):
     def _buttons(self) -> list[Any]:
         self._someone = Dropdown(options=[SOMEONE, *self.presets], description="Meet")
         self._someone.observe(self._meet, "value")
-        self._story = HTML('<p class="wmt-story" aria-live="polite"></p>')
+        self._story = HTML()
         self._share = self._make_share()
         shared = ToggleButton(description="Share", tooltip="This scenario as text, to keep or to pass on")
         shared.add_class("wmt-button")
@@ -360,12 +391,12 @@ class Explorer(Panel):
 
     def _show_words(self) -> None:
         symptom = self.state.outcome.symptom
-        words = f"{symptom.label}: {symptom.definition}, within seven days; adults of 30 to 50."
+        words = f"{symptom.label}: {symptom.definition}, within seven days; in adults of 30 to 50."
         self._definition.value = f'<div class="wmt-hint">{escape(words)}</div>'
         self._show_mode(self.state.mode == BY_CAUSE)
         someone = next((label for label in self.presets if self._is_at(label)), SOMEONE)
         self._someone.value = someone
-        self._story.value = f'<p class="wmt-story">{escape(self.stories.get(someone, ""))}</p>'
+        self._story.value = f'<p class="wmt-story">{escape(self.stories.get(someone, HOW_TO))}</p>'
         if self._share.layout.display is None:
             self._as_text.value = f'<code tabindex="0">{escape(self.scenario_text())}</code>'
 
@@ -421,5 +452,9 @@ class Explorer(Panel):
         honest = f"The table behind this has {grades.total()} odds ratios: {words}."
         if self.pinned is self.reference:
             return honest
-        where = explorer_text.written(self.controls, self._pinned_at).removeprefix("explorer; ")
-        return f"Pinned: {where}. {honest}"
+        where = [
+            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
+            for name, value in self._pinned_at.items()
+            if name != "symptom" and value != self.controls[name].reference
+        ]
+        return f"Pinned: {', '.join(where) or 'the reference'}. {honest}"

@@ -11,7 +11,7 @@ from helpers.display import escape, minus_signs, signed
 from helpers.figures import base as figure_parts
 from helpers.figures.tornado import tornado_frame, tornado_skeleton
 from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
-from helpers.likelihood import FAR_OUT_TOGETHER, LikelihoodModel, count, denominator
+from helpers.likelihood import FAR_OUT_TOGETHER, LikelihoodModel, count, denominator, number_in_words
 from helpers.panels import explorer_text
 from helpers.panels.live_figure import LiveFigure
 from helpers.records import MARKS
@@ -93,6 +93,7 @@ class HowSure(VBox):
 
     def __init__(self, model: LikelihoodModel) -> None:
         self.model = model
+        self._reference = model.estimate({})
         self.banner = HTML(f'<div class="wmt-banner" role="alert">{NEVER_STUDIED}</div>')
         self.figure = LiveFigure(skeleton=tornado_skeleton(theme.sizes()))
         self.counts = HTML()
@@ -100,15 +101,17 @@ class HowSure(VBox):
 
     def show(self, state: Any) -> None:
         """Draw this state."""
-        outcome = state.outcome
+        outcome, start = state.outcome, self._reference.outcomes[state.symptom]
         estimates = [
             ("this estimate", outcome.likelihood, outcome.low, outcome.high),
-            ("at the reference", outcome.reference, *(end / 100 for end in self._ends(outcome))),
+            ("at the reference", outcome.reference, start.low, start.high),
             ("noisy-OR instead", outcome.noisy_or, None, None),
             ("only the strongest overlap counts", outcome.strongest_only, None, None),
             ("overlapping causes add in full", outcome.all_add, None, None),
         ]
-        drivers = self.model.drivers(state.settings, outcome.symptom.id, silent=state.silent)
+        drivers = self.model.drivers(
+            state.settings, state.symptom, sampled=state.sampled, silent=state.silent
+        )
         self.banner.layout.display = None if state.estimate.never_studied_together else "none"
         with self.figure.hold_sync():
             self.figure.frame = figure_parts.with_minus_signs(tornado_frame(estimates, drivers))
@@ -120,14 +123,10 @@ class HowSure(VBox):
         self.figure.skeleton = tornado_skeleton(theme.sizes())
 
     @staticmethod
-    def _ends(outcome: Any) -> tuple[float, float]:
-        return float(outcome.symptom.low), float(outcome.symptom.high)
-
-    @staticmethod
     def _describe(outcome: Any, drivers: list[Any]) -> str:
         people = denominator(outcome.likelihood, outcome.reference)
         low, middle, high, other = (
-            f"{count(share, people):,}"
+            number_in_words(count(share, people), people)
             for share in (outcome.low, outcome.likelihood, outcome.high, outcome.noisy_or)
         )
         return (

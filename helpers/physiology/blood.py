@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from helpers.physiology.breathing import arterial_co2_mmHg
 from helpers.physiology.calcium import arterial_pH, ionised_at_pH_mM
 from helpers.physiology.calcium_loop import steady_state
 from helpers.physiology.magnesium import serum_magnesium_mM, within_calcium_loop_mM
-from helpers.physiology.quantity import Quantity, require_number, require_whole
+from helpers.physiology.quantity import Quantity, require_between, require_number, require_whole
 from helpers.physiology.vitamin_d import serum_vitamin_d_nmol_L
 
 ANXIOUS_PH_RISE = Quantity(
@@ -56,9 +59,7 @@ def blood(
     what a leaking kidney takes off its magnesium threshold, 0 to 0.45 mmol/L; noon sun 0 to 120 min a day, at
     42° north on the fair skin of the sun's model; month 1 to 12; vitamin D eaten 0 to 1000 IU/d; breathing 1
     to 3 times what the body needs; ``anxiety`` 0 to 1. Single numbers, ValueError outside.
-
-    Anxious people breathe more: up to ``ANXIOUS_PH_RISE``. It counts where it is more than what
-    ``breathing_times`` says, and is not added to it: the same breath is not counted twice.
+    How anxiety breathes, :func:`breathed_pH` says.
     """
     require_number(100, 3000, "mg/d", calcium_intake_mg_day=calcium_intake_mg_day)
     require_number(0, 4, "times normal", gland_function=gland_function)
@@ -77,6 +78,28 @@ def blood(
     )
     loop = steady_state(calcium_intake_mg_day, vitamin_d, magnesium, gland_function)
     quiet = float(loop.ionised_calcium_mM)
-    pH = max(float(arterial_pH(arterial_co2_mmHg() / breathing_times)), QUIET_PH + ANXIOUS_PH_RISE * anxiety)
-    calcium = quiet * float(ionised_at_pH_mM(pH) / ionised_at_pH_mM(QUIET_PH))
-    return Blood(calcium, magnesium, vitamin_d, pH, quiet)
+    pH = float(breathed_pH(breathing_times, anxiety))
+    return Blood(float(breathed_calcium_mM(quiet, pH)), magnesium, vitamin_d, pH, quiet)
+
+
+def breathed_pH(breathing_times: ArrayLike = 1.0, anxiety: ArrayLike = 0.0) -> np.ndarray:
+    """Arterial pH at this breathing, 1 to 3 times the need, and anxiety, 0 to 1; broadcast, ValueError outside.
+
+    Anxious people breathe more: up to ``ANXIOUS_PH_RISE``. It counts where it is more than what
+    ``breathing_times`` says, and is not added to it: the same breath is not counted twice.
+    """
+    require_between(1, 3, "times the need", breathing_times=breathing_times)
+    require_between(0, 1, "", anxiety=anxiety)
+    breathed = arterial_pH(arterial_co2_mmHg() / np.asarray(breathing_times, dtype=float))
+    return np.maximum(breathed, QUIET_PH + ANXIOUS_PH_RISE * np.asarray(anxiety, dtype=float))
+
+
+def breathed_calcium_mM(quiet_calcium_mM: ArrayLike = 1.25, pH: ArrayLike = QUIET_PH) -> np.ndarray:
+    """Ionised calcium at this pH of a blood that has ``quiet_calcium_mM`` at quiet breathing [mmol/L].
+
+    Quiet calcium 0.05 to 5 mmol/L, pH 6.8 to 8.0; both broadcast, ValueError outside.
+    """
+    require_between(0.05, 5, "mmol/L", quiet_calcium_mM=quiet_calcium_mM)
+    require_between(6.8, 8.0, "", pH=pH)
+    quiet = np.asarray(quiet_calcium_mM, dtype=float)
+    return quiet * (ionised_at_pH_mM(pH) / ionised_at_pH_mM(QUIET_PH))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from helpers.physiology.blood import ANXIOUS_PH_RISE, QUIET_PH, blood
+from helpers.physiology.blood import ANXIOUS_PH_RISE, QUIET_PH, blood, breathed_calcium_mM, breathed_pH
 from helpers.physiology.calcium import ionised_at_pH_mM
 from helpers.physiology.calcium_loop import steady_state
 from helpers.physiology.magnesium import serum_magnesium_mM
@@ -58,6 +58,14 @@ def test_the_same_breath_is_not_counted_twice():
     assert blood(breathing_times=1.2, anxiety=1) == anxious
     ratio = ionised_at_pH_mM(anxious.pH) / ionised_at_pH_mM(QUIET_PH)
     assert anxious.calcium_mM == pytest.approx(float(anxious.quiet_calcium_mM * ratio))
+
+
+def test_many_breaths_at_once_are_the_single_ones():
+    shares = np.linspace(0, 1, 7)
+    many = breathed_calcium_mM(1.2, breathed_pH(1.2, shares))
+    assert list(many) == [float(breathed_calcium_mM(1.2, breathed_pH(1.2, share))) for share in shares]
+    assert np.all(np.diff(many) <= 0)
+    assert many[0] < float(breathed_calcium_mM(1.2, QUIET_PH)) == 1.2
 
 
 @pytest.mark.parametrize(
