@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ MOST_BYTES = 50_000
 SAMPLES = 5
 # Plotly names a drawing, and each curve in it, by chance: six digits after a word for the part.
 CHANCE = re.compile(r"\b(clip|legend|topdefs-|defs-|trace|[gp](?=\w{6}-)|(?<=\b[gp]\w{6}-))([0-9a-f]{6})")
+
+# A line with gaps is drawn piece by piece, each with the whole style again: a crowd of people is hundreds.
+PIECES = re.compile(r'(<path class="js-line" d=")[ML\d.,-]*("[^>]*/>)(?:\1[ML\d.,-]*\2)+')
 
 
 def path_of(panel: type[Panel]) -> Path:
@@ -56,6 +60,7 @@ def tidy(svg: str) -> str:
         return re.sub(r"(\d+\.\d\d)\d+", r"\1", named)
 
     svg = re.sub(r"<[^>]*>", tidied, svg)  # the words between the tags stay as they are
+    svg = PIECES.sub(_joined, svg)
     svg = re.sub(r"(<svg [^>]*?>)", r'\1<rect width="100%" height="100%" fill="#fff"/>', svg, count=1)
     return svg.replace(theme.INK, "#333").replace("rgb(118, 118, 118)", "#333")
 
@@ -93,6 +98,20 @@ def main(names: list[str]) -> None:
             panel.close()
 
 
+def _joined(pieces: re.Match[str]) -> str:
+    """Make one path of a line's pieces: each begins where it did, and goes on in steps of 0.1 px."""
+    shapes = []
+    for piece in re.findall(r' d="M([^"]*)"', pieces[0]):
+        points = [[round(10 * float(number)) for number in point.split(",")] for point in piece.split("L")]
+        steps = [
+            f"l{(x - before_x) / 10:g},{(y - before_y) / 10:g}"
+            for (before_x, before_y), (x, y) in pairwise(points)
+        ]
+        (x, y), *_ = points
+        shapes.append(f"M{x / 10:g},{y / 10:g}{''.join(steps)}")
+    return f"{pieces[1]}{''.join(shapes)}{pieces[2]}"
+
+
 def _curve(values: Any) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, value in values.items():
@@ -103,7 +122,8 @@ def _curve(values: Any) -> dict[str, Any]:
             made[key]["samples"] = [
                 None if np.isnan(v) else float(f"{v:.6g}") for v in flat[places].astype(float)
             ]
-            made[key]["size"] = float(f"{np.nanmax(np.abs(flat)):.6g}")
+            there = np.abs(flat[~np.isnan(flat.astype(float))])  # of a crowd's curves, one may be nobody
+            made[key]["size"] = float(f"{there.max(initial=0):.6g}")
         else:
             made[key]["words"] = [str(word) for word in flat[:SAMPLES]]
     return made

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -31,6 +32,8 @@ from helpers.likelihood import (
     odds,
     probability,
     shuffled,
+    with_odds_ratio,
+    words_for,
 )
 from helpers.likelihood.draws import drawn_baselines, drawn_log_ratios, drawn_overlaps, high_end, low_end
 from helpers.records import MARKS
@@ -890,3 +893,33 @@ def test_every_fictional_week_of_the_kit_has_an_answer():
     for scenario in scenarios:
         estimate = MODEL.estimate(scenario.values)
         assert estimate.not_known == tuple(name for name, value in scenario.values.items() if value is None)
+
+
+@pytest.mark.parametrize("share", [0.0002, 0.06, 0.5, 0.99])
+@pytest.mark.parametrize("ratio", [0.25, 1.0, 2.42, 3000.0])
+def test_an_odds_ratio_multiplies_the_odds(share, ratio):
+    changed = with_odds_ratio(share, ratio)
+    assert odds(changed) / odds(share) == pytest.approx(ratio)
+    assert (changed > share) == (ratio > 1)
+    assert with_odds_ratio(0.5, 3) == pytest.approx(0.75)
+
+
+def test_words_beside_another_model_move_one_factor_and_nothing_else():
+    words = words_for("tetany", "calcium_mM")
+    state = SimpleNamespace(calcium_mM=0.85, potassium_mM=2.5, sleep_h=3)
+    alone = MODEL.estimate({"calcium_mM": 0.85}).outcomes["tetany"]
+    assert words(state, None) == f"{in_words(alone)} (Only ionised calcium is moved here.)"
+    assert words(SimpleNamespace(calcium_mM=1.25), None).startswith(
+        in_words(MODEL.estimate({}).outcomes["tetany"])
+    )
+    assert "(Only vitamin D, 25(OH)D is moved here.)" in words_for("weakness", "vitamin_d_nmol_L")(
+        SimpleNamespace(vitamin_d_nmol_L=20), None
+    )
+
+
+@pytest.mark.parametrize(
+    ("symptom", "factor", "said"), [("sneeze", "sleep_h", "symptom"), ("cramp", "tea", "factor")]
+)
+def test_words_for_what_does_not_exist_are_refused(symptom, factor, said):
+    with pytest.raises(ValueError, match=f"{said} must be one of"):
+        words_for(symptom, factor)

@@ -78,12 +78,16 @@ class Lesson:
         return self._only(Comparison(card), card.prediction.id)
 
     def table(self, name: str, title: str, only: Iterable[str] = ()) -> Html:
-        """Show a published table, or ``only`` some of its quantities, with each number's grade and source.
+        """Show a published table, or ``only`` some of its quantities or outcomes, with grade and source.
 
         ``evidence.table(name)`` gives the whole of it to pandas.
         """
         wanted = set(only)
-        rows = [row for row in self.data.rows(name) if not wanted or row.quantity in wanted]
+        named = [(getattr(row, "quantity", getattr(row, "outcome", "")), row) for row in self.data.rows(name)]
+        missing = wanted - {what for what, _ in named}
+        if missing:
+            raise ValueError(f"{name} has no quantity or outcome {', '.join(map(repr, sorted(missing)))}")
+        rows = [row for what, row in named if not wanted or what in wanted]
         return measurements_card(title, rows, self.data)
 
     def quiz(self) -> Quiz:

@@ -245,7 +245,8 @@ class Comparison(Part):
 
     def _number(self, found: Outcome) -> str:
         prediction, panel = self.prediction_card.prediction, self.prediction_card.panel
-        settings = " and ".join(_setting(panel, *item) for item in prediction.settings.items())
+        moved = [_setting(panel, *item) for item in prediction.settings.items()]
+        settings = (" and " if len(moved) < 3 else "; ").join(moved)
         unit = unit_of(prediction.read)
         words = f"With {settings}, the panel gives {_number(found.found, unit)}"
         if found.is_ratio:
@@ -264,12 +265,21 @@ class Comparison(Part):
         return section("compare", self._html())
 
 
-UNITS = {"mV": "mV", "mM": "mmol/L", "ms": "ms", "s": "s", "hz": "Hz", "N": "N", "uA_cm2": "µA/cm²"}
+UNITS = {
+    "mV": "mV",
+    "mM": "mmol/L",
+    "ms": "ms",
+    "s": "s",
+    "hz": "Hz",
+    "N": "N",
+    "uA_cm2": "µA/cm²",
+    "per_100": "of 100 people",
+}
 
 
 def unit_of(field: str) -> str:
     """The unit a field's name ends in, as it is printed; empty where it names none."""
-    ends = (unit for ending, unit in UNITS.items() if field.endswith(f"_{ending}"))
+    ends = (unit for ending, unit in UNITS.items() if field.endswith((f"_{ending}", f".{ending}")))
     return next(ends, "")
 
 
@@ -279,13 +289,17 @@ def _number(value: float, unit: str) -> str:
 
 
 def _setting(panel: Any, name: str, value: Any) -> str:
-    """A control and its value in words: 'ionised calcium at 0.85 mmol/L'."""
+    """A control and its value in words: 'ionised calcium at 0.85 mmol/L', 'any diuretic on'."""
     control = getattr(panel, "controls", {}).get(name)
     if control is None:
         return f"{name} at {value}"
     label = control.label
     if label[1:2].islower():
         label = label[0].lower() + label[1:]
+    if isinstance(value, bool) or value is None:
+        return f"{label} {control.say(value)}"
+    if isinstance(value, str):
+        return f"{label} “{control.say(value)}”"
     return f"{label} at {control.say(value)} {control.unit}".strip()
 
 

@@ -14,6 +14,7 @@ from helpers.lesson.html import Html, card, prose
 
 HEADINGS = {
     "study": "study",
+    "outcome": "outcome",
     "preparation": "preparation",
     "feature": "feature",
     "analyte": "analyte",
@@ -22,6 +23,9 @@ HEADINGS = {
     "change": "change",
     "quantity": "quantity",
     "moment": "when",
+    "factor": "with or without",
+    "symptom": "symptom",
+    "population": "in whom",
 }
 
 

@@ -28,6 +28,7 @@ from helpers.likelihood.answer import (
     in_words,
     number_in_words,
 )
+from helpers.likelihood.beside import words_for
 from helpers.likelihood.draws import DRAWS, OVERLAP_RANGE, evenly_shuffled, shuffled
 from helpers.likelihood.effect_model import LikelihoodModel, Value, model
 from helpers.likelihood.odds import (
@@ -39,6 +40,7 @@ from helpers.likelihood.odds import (
     odds,
     probability,
     share_out,
+    with_odds_ratio,
 )
 
 __all__ = [
@@ -67,4 +69,6 @@ __all__ = [
     "probability",
     "share_out",
     "shuffled",
+    "with_odds_ratio",
+    "words_for",
 ]

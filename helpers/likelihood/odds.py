@@ -24,6 +24,14 @@ def probability(odds: Any) -> Any:
     return odds / (1 + odds)
 
 
+def with_odds_ratio(share: Any, odds_ratio: Any) -> Any:
+    """Share of people with a symptom once a cause multiplies their odds: to odds, times the ratio, and back.
+
+    ``share`` is that without the cause, between 0 and 1, both excluded; ``odds_ratio`` is above 0.
+    """
+    return probability(odds(share) * odds_ratio)
+
+
 def log_odds(probability: Any) -> Any:
     """Natural logarithm of the odds; 0 for a probability of one half."""
     return np.log(odds(probability))

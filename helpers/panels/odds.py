@@ -61,7 +61,7 @@ class OddsAndBaseRates(Panel):
     """Multiply the odds of a rare and of a common symptom, and count the people each time."""
 
     title = "What an odds ratio does to 100 people"
-    question = "A cause makes the odds of a symptom three times as high. Do three times as many people have it?"
+    question = "A cause makes the odds three times as high. Do three times as many people have the symptom?"
 
     baseline_per_100 = Slider("Symptom, without the cause", 1, 60, reference=6, step=1, unit="of 100 people")
     odds_ratio = Slider("Odds ratio", 0.25, 12.0, reference=1.0, step=0.01, hint="1: the cause does nothing")

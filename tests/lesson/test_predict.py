@@ -93,10 +93,35 @@ def test_the_comparison_says_at_which_setting_in_the_panels_own_words(progress, 
 
 
 @pytest.mark.parametrize(
-    ("field", "unit"), [("kick_threshold_mV", "mV"), ("steady.calcium_mM", "mmol/L"), ("spikes", "")]
+    ("field", "unit"),
+    [
+        ("kick_threshold_mV", "mV"),
+        ("steady.calcium_mM", "mmol/L"),
+        ("spikes", ""),
+        ("cramp.per_100", "of 100 people"),
+    ],
 )
 def test_a_fields_unit(field, unit):
     assert unit_of(field) == unit
+
+
+def test_a_number_of_people_names_its_crowd_and_settings_are_said_by_kind(progress):
+    panels.load_all()
+    panel = Panel.registry["Explorer"]()
+    asked = prediction(
+        panel="Explorer",
+        set={"symptom": "cramp", "sleep_h": 5, "long_acting_beta_agonist": True},
+        read="cramp.per_100",
+        versus="none",
+    )
+    assert asked.settings["long_acting_beta_agonist"] is True
+    card = PredictionCard(asked, progress, panel)
+    card.commit(0)
+    words = plain(Comparison(card).static_html())
+    people = panel.state_for(**asked.settings).cramp.per_100
+    said = "With symptom “Cramp”; sleep each night, lately at 5.00 h; long-acting beta-agonist on, the panel"
+    assert f"{said} gives {people:.0f} of 100 people." in words
+    panel.close()
 
 
 def test_show_me_anyway_opens_and_is_recorded(lesson, panel, progress):

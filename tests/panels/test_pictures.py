@@ -64,6 +64,18 @@ def raw(drawing: str, curve: str, bars: str) -> str:
     )
 
 
+def test_a_line_in_pieces_becomes_one_path_with_every_point_where_it_was() -> None:
+    piece = '<path class="js-line" d="{}" style="fill: none; stroke-width: 1px;"/>'
+    other = '<path class="js-line" d="M1,1L2,2" style="fill: red;"/>'
+    made = (
+        "<svg>" + piece.format("M6.46,-178.01L5.74,174.07L6.46,178.01") + piece.format("M1,2L3.04,2") + other
+    )
+    drawn = tidy(made + "</svg>")
+    assert piece.format("M6.5,-178l-0.8,352.1l0.8,3.9M1,2l2,0") in drawn
+    assert other in drawn
+    assert drawn.count("<path") == 2
+
+
 def test_a_picture_does_not_keep_the_names_drawn_by_lot() -> None:
     one, other = tidy(raw("31d65d", "c4ef98", "b34998")), tidy(raw("123623", "199d16", "1f77b4"))
     assert one == other
