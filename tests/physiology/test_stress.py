@@ -34,6 +34,7 @@ CAFFEINE_RATIO = 3.07  # Robertson 1978, people who took none before
 
 def test_identity_t43_nanograms_to_nanomoles():
     assert adrenaline_from_ng_mL(1.74) == pytest.approx(9.50, abs=0.02)
+    assert adrenaline_from_ng_mL() == pytest.approx(50 / 183.2)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_identity_t46_blocked_with_both_baselines_named():
     """Potassium counts from the rest under the blocker (else 4.00), tremor from the rest without one."""
     assert potassium_mM(INFUSION, NON_SELECTIVE_BLOCKER) == pytest.approx(3.917, abs=0.001)
     assert tremor_ratio(INFUSION, NON_SELECTIVE_BLOCKER) == pytest.approx(1.12, abs=0.005)
+    assert potassium_mM(INFUSION, SELECTIVE_BLOCKER) == pytest.approx(3.441, abs=0.001)
     assert potassium_mM(RESTING_ADRENALINE, NON_SELECTIVE_BLOCKER) == 4.06
     assert tremor_ratio(RESTING_ADRENALINE, NON_SELECTIVE_BLOCKER) < 1
 
@@ -71,6 +73,7 @@ def test_identity_c6_tremor_comes_first():
     assert minutes[np.argmax(adrenaline_course_nM(minutes))] == 0
     assert minutes[np.argmax(cortisol_pulse(minutes))] == 25
     assert cortisol_pulse() == 1
+    assert adrenaline_course_nM() == pytest.approx(0.675)
     assert cortisol_pulse(50, 0.5) == pytest.approx(0.5 * 2 / np.e)
     assert adrenaline_course_nM(4) - RESTING_ADRENALINE == pytest.approx(0.425 / np.e)
 
