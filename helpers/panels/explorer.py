@@ -21,7 +21,7 @@ from helpers.panels.base import Panel, button
 from helpers.panels.controls import Choice, Control, ControlRow, Slider, Switch
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
 from helpers.physiology.blood import blood, breathed_calcium_mM, breathed_pH
-from helpers.records import FACTOR_GROUPS, ExplorerFactor
+from helpers.records import FACTOR_GROUPS, DataError, ExplorerFactor
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ CAUSES: dict[str, Control] = {
 }
 """The mode of causes: the arguments of ``physiology.blood``, which computes the three blood values."""
 TABS = (Why, HowSure, Details)
+OWN_WORDS = ("symptom", "mode", "model", "stories", "focus", "presets", "title", "question", "picture")
 COMPUTED = ("calcium_mM", "magnesium_mM", "vitamin_d_nmol_L")
 ANXIETY = "anxiety_gad7"
 ALREADY_BREATHED = frozenset({(ANXIETY, "tetany")})
@@ -121,6 +122,10 @@ def _factor_control(row: ExplorerFactor) -> Control:
 def _parts_of(data: Any) -> dict[str, Any]:
     """Give what a class needs to show ``data``: a control for every factor, the symptoms, the scenarios."""
     model = LikelihoodModel(data)
+    for place, name in enumerate(model.factors):
+        if name in OWN_WORDS or name in CAUSES:
+            problem = f"got {name!r}, a word of the explorer's own"
+            raise DataError("explorer_factors.csv", place + 2, "id", problem, "another id")
     controls = {name: _factor_control(row) for name, row in model.factors.items()}
     labels = {row.label: name for name, row in model.symptoms.items()}
     stories = {item.label: item for item in data.scenarios()}

@@ -185,7 +185,8 @@ def lesson_link(id: str) -> str:
     lesson = evidence.lesson(id)
     if not (NOTEBOOKS / f"{id}.ipynb").is_file():
         return ""
-    return f'<a href="{escape(id)}.ipynb">{lesson.number:02d} · {escape(lesson.title)}</a>'
+    words = f"{lesson.number:02d} · {escape(lesson.title)}"
+    return f'<a href="{escape(id)}.ipynb" target="_blank" rel="noopener">{words}</a>'
 
 
 def everyday(factor: Any) -> str:

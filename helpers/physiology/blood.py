@@ -83,7 +83,9 @@ def blood(
 
 
 def breathed_pH(breathing_times: ArrayLike = 1.0, anxiety: ArrayLike = 0.0) -> np.ndarray:
-    """Arterial pH at this breathing, 1 to 3 times the need, and anxiety, 0 to 1; broadcast, ValueError outside.
+    """Arterial pH at this breathing (1 to 3 times the need) and anxiety (0 to 1).
+
+    Scalars or arrays that broadcast; ValueError outside.
 
     Anxious people breathe more: up to ``ANXIOUS_PH_RISE``. It counts where it is more than what
     ``breathing_times`` says, and is not added to it: the same breath is not counted twice.

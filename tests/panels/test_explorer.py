@@ -18,7 +18,7 @@ from helpers.panels.controls import MaybeKnown, Switch
 from helpers.panels.explorer import BY_CAUSE, CAUSES, COMPUTED, SOMEONE, Explorer
 from helpers.panels.explorer_tabs import LOG_ODDS, NEVER_STUDIED
 from helpers.physiology.blood import blood
-from helpers.records import FACTOR_GROUPS
+from helpers.records import FACTOR_GROUPS, DataError
 
 EXAM_WEEK = {"sleep_h": 5.0, "caffeine_mg_day": 400, "stress_pss10": 28, "anxiety_gad7": 10}
 WHY, HOW_SURE, DETAILS = range(3)
@@ -388,3 +388,16 @@ def test_a_new_row_is_a_new_factor_without_code(tmp_path):
     assert "Screen time" in panel._tabs[WHY].figure.sentence
     panel.close()
     assert "screen_h" not in Explorer.controls
+
+
+@pytest.mark.parametrize("name", ["symptom", "month", "focus"])
+def test_a_factor_cannot_take_a_word_of_the_explorers_own(tmp_path, name):
+    folder = tmp_path / "data"
+    shutil.copytree(evidence.DATA_FOLDER, folder)
+    for file in ("explorer_factors.csv", "explorer_effects.csv"):
+        text = (folder / file).read_text(encoding="utf-8").replace("\nstress_pss10,", f"\n{name},")
+        (folder / file).write_text(text, encoding="utf-8")
+    stories = (folder / "scenarios.yaml").read_text(encoding="utf-8").replace("stress_pss10", name)
+    (folder / "scenarios.yaml").write_text(stories, encoding="utf-8")
+    with pytest.raises(DataError, match=f"explorer_factors.csv, row 11, column 'id': got '{name}'"):
+        Explorer.of(Data(folder))
