@@ -188,6 +188,29 @@ def test_a_drive_without_loop_is_followed_to_forty_and_no_further():
     assert trace.brake[-1] == pytest.approx(1 - math.exp(-5 / 60), abs=0.003)
 
 
+def test_defaults_are_a_train_that_cramps_a_rested_person():
+    assert simulate_cramp.__defaults__ == (30, 0)
+    assert simulate_cramp.__kwdefaults__ == {
+        "train_s": 2,
+        "duration_s": 60,
+        "brake_hz": 0,
+        "brake_from_s": 0,
+        "brake_for_s": 600,
+        "nerve_blocked": False,
+    }
+    assert threshold_frequency_hz() == threshold_frequency_hz(0) == 24
+    assert np.array_equal(steady_rates_hz(), steady_rates_hz(0, 0))
+
+
+def test_a_train_ends_where_it_says():
+    """Two seconds of shocks are 200 steps: the 201st moves without them."""
+    rate = simulate_cramp(24, -20, duration_s=3, train_s=1).rate_hz
+    assert np.all(rate == 0)  # 24 - 20 - 20 Hz drive nothing
+    short, long = (simulate_cramp(30, 0, duration_s=3, train_s=t) for t in (1.0, 1.01))
+    assert np.array_equal(short.rate_hz[:101], long.rate_hz[:101])
+    assert short.rate_hz[101] < long.rate_hz[101]
+
+
 def test_no_shock_no_cramp_and_a_silent_trace_has_no_mean():
     trace = simulate_cramp(0, 0)
     assert trace.rate_hz.max() < 0.01
