@@ -155,6 +155,7 @@ def test_confidence_words():
         receptors.A2A_CAFFEINE_HALF,
     )
     assert {number.confidence for number in test_tube} == {"unverified"}
+    assert [float(number) for number in test_tube] == [0.31, 0.70, 12.0, 2.4]  # as quoted, one table each
     assert receptors.HALF_OCCUPIED.confidence == receptors.RELEASE_HALF.confidence == "measured"
 
 

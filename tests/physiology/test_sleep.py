@@ -135,6 +135,22 @@ def test_numbers_fitted_to_sleep_timing_are_called_fitted():
 
 
 @pytest.mark.parametrize(
+    "function",
+    [
+        sleep.pressure_awake,
+        sleep.pressure_asleep,
+        sleep.habitual_bedtime_pressure,
+        sleep.habitual_waking_pressure,
+        sleep.sleep_needed_h,
+        sleep.day_length_without_clock_h,
+    ],
+)
+def test_what_is_no_sleeper_is_refused(function):
+    with pytest.raises(ValueError, match=r"^sleeper must be a Sleeper, .* got 'owl'$"):
+        function(sleeper="owl")
+
+
+@pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: sleep.pressure_awake(-1), r"hours_awake must be between 0 and 1000 h, got -1"),
