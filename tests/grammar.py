@@ -29,6 +29,7 @@ MOST_SETUP_LINES = 5
 MOST_CODE_LINES = 12
 MOST_WORDS = 120
 MOST_BYTES = 200_000
+EXPLORER = "Explorer"  # a lesson's way out, not its panel: Take away ends with it
 # A notebook drives; laws, tables and pictures live in helpers. math is for the number recomputed by hand.
 IMPORTS = ("helpers", "math")
 UNITS = (
@@ -243,8 +244,9 @@ def in_first_cell(path: Path, lesson: dict[str, Any]) -> Iterator[str]:
 
 
 def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
-    """Rules of lessons 01 to 08: the ten parts, one panel in the core, the red flags."""
+    """Rules of lessons 01 to 08: the ten parts, one panel in the core, the red flags, the explorer."""
     part, found = "", []
+    last: dict[str, ast.Module] = {}
     counted: dict[str, list[str]] = {}
     code: dict[str, str] = {}
     for cell in read(path)["cells"]:
@@ -258,14 +260,23 @@ def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
         else:
             code[part] = code.get(part, "") + source(cell) + "\n"
             if not is_exercise(cell):
+                last[part] = syntax(cell)
                 calls = (node.func for node in ast.walk(syntax(cell)) if isinstance(node, ast.Call))
                 names = (getattr(call, "id", getattr(call, "attr", "")) for call in calls)
                 counted.setdefault(part, []).extend(name for name in names if name in panels)
     if tuple(found) != PARTS:
         yield f"the parts are {found}, they must be {list(PARTS)}"
-    core = [name for part, names in counted.items() if part not in PARTS[-2:] for name in names]
+    core = [
+        name
+        for part, names in counted.items()
+        if part not in PARTS[-2:]
+        for name in names
+        if name != EXPLORER
+    ]
     if len(core) != 1:
         yield f"the core has {len(core)} panels ({', '.join(core)}), it must be one"
+    if not opens_the_explorer(last.get("Take away", ast.Module([], []))):
+        yield f"Take away: its last cell must be {EXPLORER}(focus=..., start=...), the lesson's factor"
     wanted = {
         "A case and a claim": ".claim(",
         "Predict": ".predict(",
@@ -278,6 +289,15 @@ def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
     for name, call in wanted.items():
         if call not in code.get(name, ""):
             yield f"{name}: no cell calls {call}"
+
+
+def opens_the_explorer(cell: ast.Module) -> bool:
+    """Whether a cell ends with the explorer, opened at one factor and at what the learner has set."""
+    shown = cell.body[-1] if cell.body else None
+    call = shown.value if isinstance(shown, ast.Expr) else None
+    if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != EXPLORER:
+        return False
+    return {keyword.arg for keyword in call.keywords} == {"focus", "start"}
 
 
 def complaints(path: Path, data: Path, panels: set[str]) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 
 from helpers import evidence, records
 from helpers.lesson.judging import Task, judge_cell
+from helpers.likelihood import count, model, odds
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
 from helpers.physiology.calcium_loop import steady_state
@@ -287,6 +288,10 @@ RIGHT = {
     "calcium_threshold": "It gets clearly smaller.",
     "low_potassium_threshold": "It gets larger.",
     "calcium_diet": "By hardly anything",
+    "tetany_counted": "2 of 10,000.",
+    "odds_are_not_people": "More, but not twice as many.",
+    "huge_ratio_rare_symptom": "About 1.",
+    "exam_week_eyelid": "About 15.",
 }
 
 
@@ -328,6 +333,27 @@ def test_the_feedback_on_the_diet_follows_from_the_model():
     assert "fire without end" in item.right(0.5).feedback
     assert thresholds(gating_shift_mV(REFERENCE_CALCIUM / 2)).goes_on_once_started
     assert not thresholds(gating_shift_mV(REFERENCE_CALCIUM * gland)).goes_on_once_started
+
+
+def test_what_the_explorers_predictions_say_follows_from_its_table():
+    explorer = model()
+    tetany = explorer.symptoms["tetany"].value
+    assert f"{tetany:g} %" in evidence.prediction("tetany_counted").question
+    fallen = explorer.estimate({"calcium_mM": 1.0}).outcomes["tetany"]
+    asked = evidence.prediction("huge_ratio_rare_symptom")
+    assert 45 < odds(fallen.likelihood) / odds(fallen.reference) < 50  # "nearly fifty times"
+    assert f"{count(fallen.reference, 10_000)} become about {count(fallen.likelihood, 10_000)};" in (
+        asked.right(1).feedback
+    )
+    assert odds(0.1) / odds(fallen.reference) == pytest.approx(500, rel=0.15)
+    assert "some 500 times" in asked.right(10).feedback
+    asked = evidence.prediction("exam_week_eyelid")
+    week = next(item for item in evidence.scenarios() if item.id == "exam_week")
+    assert asked.settings == week.values
+    lids = explorer.estimate(week.values).outcomes["eyelid_twitch"]
+    assert f"about {count(lids.reference, 100)} of 100" in asked.question
+    assert 2 < lids.likelihood / lids.reference < 3  # "more than twice as many people"
+    assert 100 * lids.all_add < 25  # "even if all four counted in full"
 
 
 def test_the_feedback_on_the_junction_follows_from_the_model():

@@ -14,7 +14,11 @@ from tests import grammar
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-WRITTEN = {"00_start_here", "04_calcium"}  # later lessons add themselves by existing; these must not vanish
+WRITTEN = {
+    "00_start_here",
+    "04_calcium",
+    "09_symptom_explorer",
+}  # later lessons add themselves by existing; these must not vanish
 
 
 def movable():
@@ -48,7 +52,7 @@ CODE = {
     "Evidence": 'lesson.verdict("c")',
     "Check yourself": "lesson.quiz()",
     "Your turn": "%%exercise double\ndef double(x):\n    return 2 * x",
-    "Take away": "lesson.red_flags()",
+    "Take away": 'lesson.red_flags()\nExplorer(focus="calcium_mM", start=panel.state)',
     "Go deeper": "Mover()",
 }
 
@@ -95,7 +99,7 @@ class Draft:
         (self.folder / "notebooks").mkdir(exist_ok=True)
         path = self.folder / "notebooks" / name
         path.write_text(json.dumps({"cells": self.cells, "metadata": self.metadata}), encoding="utf-8")
-        return grammar.complaints(path, self.folder / "data", {"Mover"})
+        return grammar.complaints(path, self.folder / "data", {"Mover", "Explorer"})
 
 
 @pytest.fixture
@@ -123,6 +127,12 @@ def spoil(draft, part, old, new):
     cell["source"] = cell["source"].replace(old, new)
 
 
+def spoil_code(draft, part, old, new):
+    cell = draft.cells[draft.at(part) + 1]
+    assert old in cell["source"]
+    cell["source"] = cell["source"].replace(old, new)
+
+
 @pytest.mark.parametrize(
     ("said", "spoiled"),
     [
@@ -140,6 +150,13 @@ def spoil(draft, part, old, new):
         broken("121 words", lambda d: d.say("word " * 121)),
         broken("bytes, at most", lambda d: d.say("<!-- " + "x" * 200_000 + " -->")),
         broken("widget state is stored", lambda d: d.metadata.update(widgets={})),
+        broken("last cell must be Explorer", lambda d: d.cells.pop(d.at("Take away") + 1)),
+        broken("last cell must be Explorer ", lambda d: spoil_code(d, "Take away", "start=panel.state", "")),
+        broken("last cell must be Explorer  ", lambda d: spoil_code(d, "Take away", "Explorer(", "Mover(")),
+        broken(
+            "last cell must be Explorer   ",
+            lambda d: d.cells.insert(d.at("Take away") + 2, d.code("lesson.summary()")),
+        ),
         broken("the core has 2 panels", lambda d: d.do("Mover()")),
         broken("the core has 0 panels", lambda d: d.cells[d.at("Explore") + 1].update(source="lesson")),
         broken("does not say its minutes", lambda d: spoil(d, "Go deeper", "Some", "\n### More\n\nSome")),
