@@ -147,6 +147,11 @@ def test_the_sum_stays_where_the_loop_is_defined():
     assert np.shape(cramp_bias_hz([-1, 0, 1], pain=[[0], [1]])) == (2, 3)
 
 
+def test_each_share_of_one_adds_its_whole_bias_identity():
+    whole = {"cramp_prone": 8, "pain": 5, "plain_water": 4.5, "electrolyte_drink": -1.5}
+    assert {name: float(cramp_bias_hz(**{name: 1})) for name in whole} == whole
+
+
 def test_no_cause_here_is_measured_as_a_bias():
     found = {value.confidence for value in vars(bias).values() if isinstance(value, bias.Quantity)}
     assert found == {"fitted", "assumption"}
