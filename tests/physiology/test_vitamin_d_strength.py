@@ -72,6 +72,9 @@ def test_the_course_goes_from_one_level_to_the_other():
 
 def test_defaults_are_the_women_of_the_study():
     assert vitamin_d_strength.DEFICIENT_LEVEL == 7.1
+    assert vitamin_d_strength.CONTROL_LEVEL == 47.1
+    whole = strength_course(180, 7.1, 100)
+    assert strength_course().relative_strength.tolist() == whole.relative_strength.tolist()
     assert strength_course().relative_strength[0] == pytest.approx(relative_strength(7.1))
     assert strength_course().time_day[-1] == 180
 
