@@ -13,10 +13,10 @@ from helpers.panels.base import Panel, Slider
 
 WITHOUT, WITH = "without the cause", "with the cause"
 REAL = {
-    "inhaler and cramp": ("long_acting_beta_agonist", "cramp"),
-    "water tablet and cramp": ("diuretic", "cramp"),
-    "statin and weakness": ("statin_first_year", "weakness"),
-    "very low calcium and cramp": ("calcium_mM", "cramp"),
+    "inhaler, cramp": ("long_acting_beta_agonist", "cramp"),
+    "diuretic, cramp": ("diuretic", "cramp"),
+    "statin, weakness": ("statin_first_year", "weakness"),
+    "low calcium, cramp": ("calcium_mM", "cramp"),
 }
 """Presets: odds ratios of the explorer's table, each on its own symptom's base rate."""
 
@@ -63,7 +63,7 @@ class OddsAndBaseRates(Panel):
     title = "What an odds ratio does to 100 people"
     question = "A cause makes the odds three times as high. Do three times as many people have the symptom?"
 
-    baseline_per_100 = Slider("Symptom, without the cause", 1, 60, reference=6, step=1, unit="of 100 people")
+    baseline_per_100 = Slider("Without the cause", 1, 60, reference=6, step=1, unit="of 100 people")
     odds_ratio = Slider("Odds ratio", 0.25, 12.0, reference=1.0, step=0.01, hint="1: the cause does nothing")
     presets = _real_ratios()
 

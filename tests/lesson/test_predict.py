@@ -119,7 +119,9 @@ def test_a_number_of_people_names_its_crowd_and_settings_are_said_by_kind(progre
     card.commit(0)
     words = plain(Comparison(card).static_html())
     people = panel.state_for(**asked.settings).cramp.per_100
-    said = "With symptom “Cramp”; sleep each night, lately at 5.00 h; long-acting beta-agonist on, the panel"
+    sleep, inhaler = (panel.controls[name].label for name in ("sleep_h", "long_acting_beta_agonist"))
+    moved = f"{sleep[0].lower()}{sleep[1:]} at 5.00 h; {inhaler[0].lower()}{inhaler[1:]} on"
+    said = f"With symptom “Cramp”; {moved}, the panel"
     assert f"{said} gives {people:.0f} of 100 people." in words
     panel.close()
 
