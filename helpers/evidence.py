@@ -196,6 +196,7 @@ class Data:
         return _read_csv(file, text) if file.endswith(".csv") else _read_yaml(file, text)
 
 
+MODELS = ("helpers.physiology", "helpers.likelihood")
 Place = Callable[[tuple[str, ...]], int]
 
 
@@ -315,20 +316,21 @@ scenarios = DATA.scenarios
 
 
 def coverage() -> Iterator[tuple[str, str, str, str]]:
-    """Each number of the kit as (where, name, confidence, source): data tables, then physiology."""
+    """Each number of the kit as (where, name, confidence, source): data tables, then the models."""
     for name in TABLES:
         for row in rows(name):
             label = " ".join(str(getattr(row, column)) for column in row.key_columns)
             for _ in range(row.count_numbers()):
                 yield f"data/{name}.csv", label, row.confidence, row.source
-    package = importlib.import_module("helpers.physiology")
     homes: dict[int, tuple[str, str]] = {}
-    for found in pkgutil.iter_modules(package.__path__, "helpers.physiology."):
+    packages = [importlib.import_module(name) for name in MODELS]
+    modules = [pkgutil.iter_modules(package.__path__, f"{package.__name__}.") for package in packages]
+    for found in itertools.chain(*modules):
         module = importlib.import_module(found.name)
         defined = set(re.findall(r"^([A-Z_0-9]+)\b.*=", inspect.getsource(module), re.MULTILINE))
         homes |= {id(vars(module)[name]): (found.name, name) for name in defined & set(vars(module))}
     for quantity in importlib.import_module("helpers.physiology.quantity").Quantity.recorded:
-        where, name = homes.get(id(quantity), (package.__name__, f"{float(quantity):g} {quantity.unit}"))
+        where, name = homes.get(id(quantity), (MODELS[0], f"{float(quantity):g} {quantity.unit}"))
         yield where.replace(".", "/") + ".py", name, quantity.confidence, quantity.source
 
 

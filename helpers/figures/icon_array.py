@@ -53,7 +53,7 @@ def icon_array_skeleton(sizes: Sizes, groups: int = 2) -> base.Skeleton:
         traces,
         base.layout(
             sizes,
-            height=round(185 + title + foot),
+            height=round(165 + title + foot),
             legend=False,
             margin={"l": sizes.font / 2, "r": sizes.font / 2, "t": title, "b": foot},
             **axes,

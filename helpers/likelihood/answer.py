@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.likelihood.odds import from_log_odds, log_odds
-from helpers.physiology.quantity import require_number
+from helpers.physiology.quantity import Quantity, require_number
 from helpers.records import ExplorerSymptom
 
-FAR_OUT = 0.6
+FAR_OUT = Quantity(0.6, "", source="kit_choice", confidence="assumption")
 """A factor whose dose is above this is far out; studies moved one factor at a time."""
 FAR_OUT_TOGETHER = 4
 DENOMINATORS = (100, 1_000, 10_000)

@@ -14,11 +14,15 @@ from statistics import NormalDist
 import numpy as np
 
 from helpers.likelihood.odds import log_odds
+from helpers.physiology.quantity import Quantity
 from helpers.records import ExplorerEffect, ExplorerFactor, ExplorerSymptom
 
 DRAWS = 5000
-OVERLAP_RANGE = (0.3, 1.0)
-"""Any overlap between these is drawn equally often. An assumption."""
+OVERLAP_RANGE = (
+    Quantity(0.3, "", source="kit_choice", confidence="assumption"),
+    Quantity(1.0, "", source="kit_choice", confidence="assumption"),
+)
+"""Any overlap between these is drawn equally often."""
 WIDTH_95 = 3.92
 """How many standard deviations the middle 95 % of a normal distribution are wide."""
 OUTSIDE = DRAWS // 40

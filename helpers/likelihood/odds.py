@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from helpers.physiology.quantity import Quantity
 from helpers.records import ExplorerFactor
 
-OVERLAP = 0.5
-"""How much the weaker factors of an overlap group add to the strongest: 0 nothing, 1 all. An assumption."""
+OVERLAP = Quantity(0.5, "", source="kit_choice", confidence="assumption")
+"""How much the weaker factors of an overlap group add to the strongest: 0 nothing, 1 all."""
 
 
 def odds(probability: Any) -> Any:

@@ -28,8 +28,7 @@ log = logging.getLogger(__name__)
 BLOOD_VALUES, BY_CAUSE = "blood values", "causes"
 SOMEONE = "choose someone"
 HOW_TO = (
-    "Choose a symptom, then meet someone or move anything. ? means not known: an everyday value stands in, "
-    "and the range widens. ◆ marks what has left the reference."
+    "Choose a symptom, meet someone or move anything. ? means not known: the range widens. ◆ means moved."
 )
 NOW, PINNED, REFERENCE = "these settings", "pinned", "the reference"
 CAUSES: dict[str, Control] = {
@@ -299,10 +298,9 @@ class Explorer(Panel):
         body = HBox([self.figure, HTML(explorer_text.red_flags())])
         body.add_class("wmt-body")
         heading = HTML(f'<div class="wmt-title" role="heading" aria-level="4">{escape(self.title)}</div>')
-        self._definition = HTML()
         buttons = HBox([heading, *self._back(), *self._buttons()])
         buttons.add_class("wmt-buttons")
-        top = VBox([buttons, rows["symptom"], self._definition])
+        top = VBox([buttons, rows["symptom"]])
         top.add_class("wmt-top")
         self._tabs: dict[int, Any] = {}
         self._behind = Tab([VBox() for _ in TABS])
@@ -387,7 +385,7 @@ class Explorer(Panel):
         self._show_more()
 
     def _show_more(self) -> None:
-        """Show what follows the picture: definition, story, computed blood, text to share, the open tab."""
+        """Show what follows the picture: caption, story, computed blood, text to share, the open tab."""
         try:
             self._show_words()
             self._show_tab()
@@ -395,9 +393,7 @@ class Explorer(Panel):
             log.exception("%s could not show all of %s", type(self).__name__, self.values())
 
     def _show_words(self) -> None:
-        symptom = self.state.outcome.symptom
-        words = f"{symptom.label}: {symptom.definition}, within seven days; in adults of 30 to 50."
-        self._definition.value = f'<div class="wmt-hint">{escape(words)}</div>'
+        self.figure.caption = self._caption()
         self._show_mode(self.state.mode == BY_CAUSE)
         someone = next((label for label in self.presets if self._is_at(label)), SOMEONE)
         self._someone.value = someone
@@ -451,15 +447,19 @@ class Explorer(Panel):
             self.figure.caption = self._caption()
 
     def _caption(self) -> str:
-        """Say on what the number stands, and who is pinned."""
+        """Say what is counted, on what the number stands, and who is pinned."""
+        symptom = self.state.outcome.symptom
         grades = self.model.grades()
         words = ", ".join(f"{number} {word}" for word, number in grades.most_common()[::-1])
-        honest = f"The table behind this has {grades.total()} odds ratios: {words}."
+        said = (
+            f"{symptom.label}: {symptom.definition}; in adults of 30 to 50. "
+            f"The table behind this has {grades.total()} odds ratios: {words}."
+        )
         if self.pinned is self.reference:
-            return honest
+            return said
         where = [
             f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
             for name, value in self._pinned_at.items()
             if name != "symptom" and value != self.controls[name].reference
         ]
-        return f"Pinned: {', '.join(where) or 'the reference'}. {honest}"
+        return f"Pinned: {', '.join(where) or 'the reference'}. {said}"

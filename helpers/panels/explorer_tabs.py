@@ -129,9 +129,14 @@ class HowSure(VBox):
             number_in_words(count(share, people), people)
             for share in (outcome.low, outcome.likelihood, outcome.high, outcome.noisy_or)
         )
+        form = (
+            ""
+            if outcome.low <= outcome.noisy_or <= outcome.high
+            else (" That lies outside the range: here the form of the model matters more than its numbers.")
+        )
         return (
             f"Of {people:,} people about {middle}, plausibly {low} to {high}. The widest uncertainty is “"
-            f"{drivers[0].name}”. If every cause struck on its own (noisy-OR), it would be {other}. "
+            f"{drivers[0].name}”. If every cause struck on its own (noisy-OR), it would be {other}.{form} "
             "The range is our ignorance about people like this, not how one person differs from the next."
         )
 
