@@ -63,7 +63,9 @@ class OddsAndBaseRates(Panel):
     title = "What an odds ratio does to 100 people"
     question = "A cause makes the odds three times as high. Do three times as many people have the symptom?"
 
-    baseline_per_100 = Slider("Without the cause", 1, 60, reference=6, step=1, unit="of 100 people")
+    baseline_per_100 = Slider(
+        "Base rate", 1, 60, reference=6, step=1, unit="of 100 people", hint="without the cause"
+    )
     odds_ratio = Slider("Odds ratio", 0.25, 12.0, reference=1.0, step=0.01, hint="1: the cause does nothing")
     presets = _real_ratios()
 
@@ -96,7 +98,7 @@ class OddsAndBaseRates(Panel):
             return f"{start} An odds ratio of 1 changes nothing: with the cause it is the same."
         return (
             f"{start} With it about {after:,} have it, {people - after:,} do not: "
-            f"odds about {_to(after, people)}. The odds are multiplied by {state.odds_ratio:.2f}, "
+            f"odds about {_to(after, people)}. The odds are multiplied by {state.odds_ratio:g}, "
             f"the number of people by {state.people_ratio:.2f}."
         )
 
