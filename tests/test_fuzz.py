@@ -54,6 +54,12 @@ def numbers(value, where="state"):
             yield where, array.astype(float)
 
 
+def is_nothing(trace):
+    """Whether a trace is one gap and no more: a curve that shows nobody now."""
+    ends = [np.atleast_1d(trace.get(axis, 0.0)) for axis in ("x", "y")]
+    return all(end.size == 1 and end.dtype.kind == "f" and np.isnan(end[0]) for end in ends)
+
+
 def complaints(panel):
     """What is wrong with what a panel shows now; a gap in a drawn line (NaN) is allowed, infinity is not."""
     found = []
@@ -63,7 +69,8 @@ def complaints(panel):
         elif array.size and np.abs(array).max() > LARGEST:
             found.append(f"{where} is as large as {np.abs(array).max():g}")
     frame = panel.frame_now()
-    for where, array in numbers(frame, "frame"):
+    drawn = {name: trace for name, trace in frame.items() if not is_nothing(trace)}
+    for where, array in numbers(drawn, "frame"):
         if np.any(np.isinf(array)) or (array.size and np.all(np.isnan(array))):
             found.append(f"{where} is not finite")
     for name, trace in frame.items():
@@ -183,11 +190,18 @@ def test_a_panel_that_breaks_is_caught(caplog):
         state, sentence = Broken(), " "
 
         def frame_now(self):
-            return {"curve": {"x": np.arange(3.0), "y": np.array([1.0, math.inf])}}
+            gap = np.array([math.nan])
+            return {
+                "curve": {"x": np.arange(3.0), "y": np.array([1.0, math.inf])},
+                "nobody": {"x": gap, "y": gap},
+                "point without a height": {"x": np.array([1.0]), "y": gap},
+            }
 
     found = complaints(Shown())
     assert "state.level is not finite" in found
     assert "frame['curve']['y'] is not finite" in found
+    assert "frame['point without a height']['y'] is not finite" in found
+    assert not any("nobody" in fault for fault in found)
     assert "trace curve: x and y differ in length" in found
     assert "sentence ' '" in found
     assert not same({"a": np.array([1.0])}, {"a": np.array([1.0 + 1e-12])})

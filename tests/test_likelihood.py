@@ -908,13 +908,16 @@ def test_words_beside_another_model_move_one_factor_and_nothing_else():
     words = words_for("tetany", "calcium_mM")
     state = SimpleNamespace(calcium_mM=0.85, potassium_mM=2.5, sleep_h=3)
     alone = MODEL.estimate({"calcium_mM": 0.85}).outcomes["tetany"]
-    assert words(state, None) == f"{in_words(alone)} (Only ionised calcium is moved here.)"
+    assert (
+        words(state, None)
+        == f"{in_words(alone)} (Only ionised calcium is moved here; its odds ratio: ▨ extrapolated.)"
+    )
     assert words(SimpleNamespace(calcium_mM=1.25), None).startswith(
         in_words(MODEL.estimate({}).outcomes["tetany"])
     )
-    assert "(Only vitamin D, 25(OH)D is moved here.)" in words_for("weakness", "vitamin_d_nmol_L")(
-        SimpleNamespace(vitamin_d_nmol_L=20), None
-    )
+    assert "(Only vitamin D, 25(OH)D is moved here; its odds ratio: ▨ extrapolated.)" in words_for(
+        "weakness", "vitamin_d_nmol_L"
+    )(SimpleNamespace(vitamin_d_nmol_L=20), None)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.likelihood.answer import in_words
 from helpers.likelihood.effect_model import model
+from helpers.records import MARKS
 
 
 def words_for(symptom: str, factor: str) -> Callable[[Any, Any], str]:
@@ -22,11 +23,12 @@ def words_for(symptom: str, factor: str) -> Callable[[Any, Any], str]:
     if factor not in found.factors:
         raise ValueError(f"factor must be one of {', '.join(found.factors)}, got {factor!r}")
     row = found.factors[factor]
+    grade = " ".join(MARKS[found.effects[factor, symptom].confidence])
 
     @lru_cache(maxsize=64)  # a panel's other controls leave this factor where it is
     def say(value: float) -> str:
         outcome = found.estimate({factor: value}).outcomes[symptom]
-        return f"{in_words(outcome)} (Only {_small(row.label)} is moved here.)"
+        return f"{in_words(outcome)} (Only {_small(row.label)} is moved here; its odds ratio: {grade}.)"
 
     return lambda state, _reference: say(getattr(state, factor))
 

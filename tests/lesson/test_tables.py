@@ -8,6 +8,8 @@ from html import escape
 import pytest
 
 from helpers import evidence, records
+from helpers.lesson import Lesson
+from helpers.lesson.progress import Progress
 from helpers.lesson.tables import measurements_card, number_words
 
 MEASUREMENTS = [name for name in evidence.TABLES if issubclass(evidence.TABLES[name], records.Measurement)]
@@ -74,3 +76,17 @@ def test_cells_are_escaped_and_a_note_stands_once() -> None:
     assert "<b>" not in page
     assert page.count("twice &lt;i&gt;") == 1
     assert page.count("<sup>a</sup>") == 3
+
+
+def test_a_lesson_shows_only_the_quantities_or_outcomes_it_names(tmp_path) -> None:
+    lesson = Lesson("09_symptom_explorer", progress=Progress(tmp_path))
+    rows = evidence.rows("likelihood_literature")
+    page = lesson.table("likelihood_literature", "T", only=["cramp treatment begun"]).html
+    assert page.count("<tr>") == 1 + sum(row.outcome == "cramp treatment begun" for row in rows) > 2
+    assert "long-acting beta-agonist" in page
+    page = lesson.table("citrate_donors", "T", only=["ionised calcium"]).html
+    assert page.count("<tr>") == 1 + sum(
+        row.quantity == "ionised calcium" for row in evidence.rows("citrate_donors")
+    )
+    with pytest.raises(ValueError, match="citrate_donors has no quantity or outcome 'hiccups'"):
+        lesson.table("citrate_donors", "T", only=["hiccups"])
