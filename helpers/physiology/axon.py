@@ -32,7 +32,7 @@ from helpers.physiology.axon_equations import (
     reversal_potentials_mV,
     steady_gates,
 )
-from helpers.physiology.quantity import as_numbers, require_number
+from helpers.physiology.quantity import as_numbers, require_number, require_switch
 
 TIME_STEP_MS = 0.025
 SPIKE_LEVEL_MV = 0.0  # an upward crossing counts as a spike
@@ -193,6 +193,7 @@ def simulate(
     require_number(1, 20, "mmol/L", potassium_mM=potassium_mM)
     require_number(50, 300, "mmol/L", sodium_mM=sodium_mM)
     require_number(0, 40, "°C", temperature_c=temperature_c)
+    require_switch(from_healthy=from_healthy, gates=gates)
     resting = float(rest_mV(gating_shift_mV, potassium_mM, sodium_mM))
     shift, speed = float(gating_shift_mV), float(RATE_RISE) ** ((temperature_c - TEMPERATURE) / 10.0)
     step_ms = TIME_STEP_MS / max(1, int(np.ceil(speed - 1e-9)))  # faster gates need a finer step

@@ -41,7 +41,7 @@ from helpers.physiology.axon_equations import (
     rest_mV,
     reversal_potentials_mV,
 )
-from helpers.physiology.quantity import require_between, require_number, require_seed
+from helpers.physiology.quantity import require_between, require_number, require_seed, require_switch
 
 SEARCH_MS = 500.0  # how long a run waits for a spike, or for firing to stop
 KICK_TO_START_MV = 15.0  # a kick well above every threshold, used to ask "does it go on once started?"
@@ -80,6 +80,7 @@ def sweep(
     if pulse_ms is not None:
         require_number(0.1, 10_000, "ms", pulse_ms=pulse_ms)
     require_seed(seed=seed)
+    require_switch(stop_at_spike=stop_at_spike)
     require_between(-100, 300, "µA/cm²", current_uA_cm2=current_uA_cm2)
     require_between(-50, 90, "mV", kick_mV=kick_mV)
     require_number(0, 10, "mV per square root of 1 ms", noise_mV=noise_mV)

@@ -18,9 +18,8 @@ from numpy.typing import ArrayLike
 
 from helpers.physiology.caffeine import CUP, HALF_LIFE, peak_mg_L
 from helpers.physiology.caffeine_receptors import CAFFEINE_RANGE
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.quantity import Quantity, require_between, require_switch
 from helpers.physiology.sleep import HABITUAL_SLEEP
-from helpers.physiology.sleep_receptors import _require_switch
 
 LARGEST_FALL = Quantity(
     0.12,
@@ -70,7 +69,7 @@ def threshold_fall(caffeine_mg_L: ArrayLike = 0.0, *, sceptic: bool = False) -> 
     peak level of one gram (19.5 mg/L). An assumption: no trial of caffeine has counted twitches.
     """
     require_between(*CAFFEINE_RANGE, "mg/L", caffeine_mg_L=caffeine_mg_L)
-    _require_switch(sceptic=sceptic)
+    require_switch(sceptic=sceptic)
     level = np.asarray(caffeine_mg_L, dtype=float)
     fall = LARGEST_FALL * level**2 / (FALL_HALF**2 + level**2)
     return np.where(level < SCEPTIC_LEVEL, 0.0, fall) if sceptic else fall

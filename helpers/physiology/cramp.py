@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.physiology.quantity import Quantity, require_number
+from helpers.physiology.quantity import Quantity, require_number, require_switch
 
 RATE_TIME = Quantity(0.05, "s", source="kit_choice", confidence="assumption", note="how fast rate follows")
 LOOP_TIME = Quantity(0.5, "s", source="kit_choice", confidence="assumption", note="slow inward current")
@@ -114,8 +114,7 @@ def simulate_cramp(
     require_number(max(3.0, train_s), 600, "s", duration_s=duration_s)
     require_number(0, 40, "Hz", brake_hz=brake_hz)
     require_number(0, 600, "s", brake_from_s=brake_from_s, brake_for_s=brake_for_s)
-    if not isinstance(nerve_blocked, bool | np.bool_):
-        raise ValueError(f"nerve_blocked must be True or False, got {nerve_blocked!r}")
+    require_switch(nerve_blocked=nerve_blocked)
     time_s = STEP_S * np.arange(round(duration_s / STEP_S) + 1)
     if nerve_blocked:
         after = AFTER_DISCHARGE_RATE * np.exp(-(time_s - train_s) / AFTER_DISCHARGE_TIME)

@@ -111,5 +111,12 @@ def require_seed(**named: object) -> None:
     require_whole(0, LARGEST_SEED, "", **named)
 
 
+def require_switch(**named: object) -> None:
+    """Raise ValueError unless everything named is True or False."""
+    for name, value in named.items():
+        if not isinstance(value, bool | np.bool_):
+            raise ValueError(f"{name} must be True or False, got {value!r}")
+
+
 def _between(low: float, high: float, unit: str) -> str:
     return f"between {low:g} and {high:g} {unit}".strip()

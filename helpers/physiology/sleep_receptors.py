@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.physiology.quantity import Quantity, require_between
+from helpers.physiology.quantity import Quantity, require_between, require_switch
 from helpers.physiology.sleep import RESTED, pressure_awake
 
 REFERENCE_HOURS_AWAKE = Quantity(
@@ -54,13 +54,6 @@ def _from_reference(pressure: ArrayLike) -> np.ndarray:
     """How far the pressure lies above that of the middle of a rested day; checks it."""
     require_between(0, 1, "", pressure=pressure)
     return np.asarray(pressure, dtype=float) - REFERENCE_PRESSURE
-
-
-def _require_switch(**named: object) -> None:
-    """Raise ValueError unless everything named is True or False."""
-    for name, value in named.items():
-        if not isinstance(value, bool | np.bool_):
-            raise ValueError(f"{name} must be True or False, got {value!r}")
 
 
 def adenosine_uM(
@@ -114,7 +107,7 @@ def excitation_over_inhibition(
     """
     require_between(0, 0.5, "", excitation_gain=excitation_gain)
     require_between(0, 0.6, "", inhibition_loss=inhibition_loss)
-    _require_switch(sceptic=sceptic)
+    require_switch(sceptic=sceptic)
     above = _from_reference(pressure)
     if sceptic:
         return np.ones_like(above)

@@ -50,7 +50,6 @@ SKIPPED = {
     "grid": "takes no argument",
 }
 # What is no number on purpose.
-FLAGS = {"from_healthy", "gates", "stop_at_spike"}
 MEANS_SOMETHING = {
     ("spikes_ms", "[]"): "no spikes: no force",
     ("spike_times_s", "[]"): "no spikes: silence",
@@ -73,7 +72,7 @@ def cases():
         for name, parameter in inspect.signature(function).parameters.items():
             for bad in BAD:
                 left_out = bad is None and parameter.default is None
-                if name not in FLAGS and not left_out and (name, repr(bad)) not in MEANS_SOMETHING:
+                if not left_out and (name, repr(bad)) not in MEANS_SOMETHING:
                     yield pytest.param(function, name, bad, id=f"{function.__name__}-{name}-{bad!r}")
 
 
@@ -95,7 +94,6 @@ def test_the_walk_reaches_every_model_and_every_skip_is_needed():
     names = {m.name for m in pkgutil.iter_modules(helpers.physiology.__path__)}
     assert names - modules == {"quantity"}
     parameters = {name for function in public_functions() for name in inspect.signature(function).parameters}
-    assert parameters >= FLAGS
     assert parameters >= set(GOOD)
     assert {name for name, _ in MEANS_SOMETHING} <= parameters
 

@@ -22,6 +22,7 @@ from helpers.physiology.quantity import (
     require_number,
     require_positive,
     require_seed,
+    require_switch,
     require_whole,
 )
 
@@ -108,6 +109,20 @@ def test_every_kind_of_number_is_one(number):
 def test_what_only_looks_like_a_number_is_refused(check, bad):
     with pytest.raises(ValueError, match=r"^x must be "):
         check(bad)
+
+
+@pytest.mark.parametrize("switch", [True, False, np.True_, np.array([False])[0]], ids=repr)
+def test_a_switch_is_true_or_false(switch):
+    require_switch(x=switch, y=True)
+
+
+@pytest.mark.parametrize(
+    "bad", [1, 0, 1.0, "True", "", None, [True], np.array(True), np.array([True, False])], ids=repr
+)
+def test_what_only_looks_like_a_switch_is_refused(bad):
+    with pytest.raises(ValueError) as error:
+        require_switch(y=True, x=bad)
+    assert str(error.value) == f"x must be True or False, got {bad!r}"
 
 
 @given(st.one_of(st.floats(), st.integers()))
