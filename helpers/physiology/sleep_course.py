@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.physiology.quantity import as_numbers, require_number
+from helpers.physiology.quantity import as_numbers, require_between, require_number
 from helpers.physiology.sleep import (
     DAY_H,
     RESTED,
@@ -28,6 +28,7 @@ from helpers.physiology.sleep import (
     thresholds,
 )
 
+LONGEST_H = 40 * DAY_H
 SEARCH_STEP_H = 1 / 12
 SEARCH_H = np.linspace(0, DAY_H, 289)
 
@@ -77,19 +78,27 @@ def _course(
     step_h: float,
     sleeper: Sleeper,
 ) -> SleepCourse:
-    """Sample the exponentials between switches; the first switch is falling asleep."""
+    """Sample the exponentials between switches on an even grid."""
+    time_h = start_h + step_h * np.arange(int((end_h - start_h) / step_h + 1e-9) + 1)
+    pressure, asleep = _at(time_h, switches_h, start_pressure, start_h, sleeper)
+    return SleepCourse(time_h, pressure, asleep, np.array(switches_h[::2]), np.array(switches_h[1::2]))
+
+
+def _at(
+    time_h: np.ndarray, switches_h: list[float], start_pressure: float, start_h: float, sleeper: Sleeper
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pressure, and whether asleep, at any times from the start on; the first switch is falling asleep."""
     begins, pressures = [start_h], [start_pressure]
     for number, switch in enumerate(switches_h):
         pressures.append(float(_moved(switch - begins[-1], pressures[-1], number % 2 == 1, sleeper)))
         begins.append(switch)
-    time_h = start_h + step_h * np.arange(int((end_h - start_h) / step_h + 1e-9) + 1)
     stretch = np.searchsorted(begins, time_h, side="right") - 1
     asleep = stretch % 2 == 1
     since, from_pressure = time_h - np.array(begins)[stretch], np.array(pressures)[stretch]
     pressure = np.where(
         asleep, _moved(since, from_pressure, True, sleeper), _moved(since, from_pressure, False, sleeper)
     )
-    return SleepCourse(time_h, pressure, asleep, np.array(switches_h[::2]), np.array(switches_h[1::2]))
+    return pressure, asleep
 
 
 def spontaneous_sleep(
@@ -143,6 +152,27 @@ def scheduled_sleep(
     end_h = start_h + DAY_H * days
     switches = _paired_hours(asleep_at_h, awake_at_h, float(start_h), end_h)
     return _course(switches, float(start_pressure), float(start_h), end_h, step_h, sleeper)
+
+
+def scheduled_pressure(
+    time_h: ArrayLike = 2 * DAY_H,
+    asleep_at_h: ArrayLike | None = None,
+    awake_at_h: ArrayLike | None = None,
+    sleeper: Sleeper = TYPICAL,
+    start_pressure: float = RESTED,
+    start_h: float = WAKING_TIME,
+) -> tuple[np.ndarray, np.ndarray]:
+    """(pressure, True where asleep) of the same timetable at any times, in any order and shape.
+
+    ``time_h`` and the sleeps lie within 40 days from ``start_h``; the rest as in :func:`scheduled_sleep`.
+    """
+    _require_sleeper(sleeper)
+    require_number(0, 1, "", start_pressure=start_pressure)
+    require_number(0, DAY_H, "h", start_h=start_h)
+    end_h = start_h + LONGEST_H
+    require_between(start_h, end_h, "h", time_h=time_h)
+    switches = _paired_hours(asleep_at_h, awake_at_h, float(start_h), end_h)
+    return _at(np.asarray(time_h, dtype=float), switches, float(start_pressure), float(start_h), sleeper)
 
 
 def _paired_hours(asleep_at_h: object, awake_at_h: object, start_h: float, end_h: float) -> list[float]:

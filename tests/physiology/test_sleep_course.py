@@ -13,7 +13,7 @@ from helpers.physiology.sleep import (
     pressure_awake,
     thresholds,
 )
-from helpers.physiology.sleep_course import scheduled_sleep, spontaneous_sleep
+from helpers.physiology.sleep_course import scheduled_pressure, scheduled_sleep, spontaneous_sleep
 
 FREE = Sleeper(clock_amplitude=0)
 SLEEPERS = st.builds(
@@ -191,6 +191,43 @@ def test_a_timetable_may_begin_at_the_start_and_end_at_the_end():
     assert course.asleep[0]
     assert course.pressure[0] == pytest.approx(pressure_awake(0))
     assert course.pressure[1] == pytest.approx(pressure_asleep(1))
+
+
+def test_any_times_in_any_order_are_those_of_the_course():
+    course = scheduled_sleep([23, 47], [31, 51], days=3, start_pressure=0.2, start_h=8, step_h=0.5)
+    times = course.time_h[::-1].reshape(5, -1)
+    pressure, asleep = scheduled_pressure(times, [23, 47], [31, 51], start_pressure=0.2, start_h=8)
+    assert pressure.shape == asleep.shape == times.shape
+    assert pressure.ravel() == pytest.approx(course.pressure[::-1], abs=1e-12)
+    assert np.array_equal(asleep.ravel(), course.asleep[::-1])
+    one, slept = scheduled_pressure(49.25, [23, 47], [31, 51], start_pressure=0.2, start_h=8)
+    assert one == scheduled_pressure([49.25], [23, 47], [31, 51], start_pressure=0.2, start_h=8)[0]
+    assert slept
+
+
+def test_any_times_use_their_sleeper_and_reach_forty_days():
+    slow = Sleeper(rise_h=24)
+    assert scheduled_pressure(17, sleeper=slow)[0] == pytest.approx(pressure_awake(10, sleeper=slow))
+    assert scheduled_pressure(24 + 960, start_h=24)[0] == pytest.approx(pressure_awake(960))
+    assert scheduled_pressure()[0] == pytest.approx(pressure_awake(41))
+    assert scheduled_pressure(0, start_h=0)[0] == pytest.approx(pressure_awake(0))
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ({"time_h": 6.9}, r"time_h must be between 7 and 967 h, got 6.9"),
+        ({"time_h": [8, 968]}, r"time_h must be between 7 and 967 h, got \[8, 968\]"),
+        ({"start_pressure": 2}, r"start_pressure must be between 0 and 1, got 2"),
+        ({"start_h": -1}, r"start_h must be between 0 and 24 h, got -1"),
+        ({"start_h": 25}, r"start_h must be between 0 and 24 h, got 25"),
+        ({"sleeper": 5}, r"sleeper must be a Sleeper, .*, got 5"),
+        ({"asleep_at_h": 966, "awake_at_h": 968}, r"asleep_at_h must be rising hours between 7 and 967, .*"),
+    ],
+)
+def test_bad_input_at_any_times_is_named(bad, message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        scheduled_pressure(**bad)
 
 
 def test_the_defaults():
