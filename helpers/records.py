@@ -512,6 +512,204 @@ class LiteratureValue(Measurement):
         return self
 
 
+class Quantified(Measurement):
+    """A measurement that cannot fall below zero; ``units`` names the one unit of each quantity it lists."""
+
+    units: ClassVar[dict[str, str]] = {}
+
+    @model_validator(mode="after")
+    def _in_its_unit_and_not_below_zero(self) -> Quantified:
+        unit = self.units.get(getattr(self, "quantity", ""), self.unit)
+        if self.has_number and self.unit != unit:
+            raise _fault("unit", f"got {self.unit!r}", repr(unit))
+        if self.unit.startswith("% of"):
+            _require_between(self, 0, 100)
+        elif not getattr(self, "quantity", "").startswith("change"):
+            _require_between(self, 0, float("inf"))
+        if not self.has_number and not getattr(self, "finding", ""):
+            raise _fault("value", "got nothing", "a number, or an interval")
+        return self
+
+
+def _require_between(row: Measurement, least: float, most: float) -> None:
+    for column in ("value", "low", "high"):
+        number = getattr(row, column)
+        if number is not None and not least <= number <= most:
+            allowed = f"at least {least:g} {row.unit}" if most == float("inf") else f"{least:g} to {most:g}"
+            raise _fault(column, f"got {number:g}", allowed)
+
+
+class FoodContent(Quantified):
+    """How much of a mineral or of vitamin D one serving of a food holds."""
+
+    key_columns = ("food", "quantity")
+    units = {"calcium": "mg", "magnesium": "mg", "vitamin D": "IU"}
+    food: Text
+    serving: Text
+    quantity: Literal["calcium", "magnesium", "vitamin D"]
+
+
+class DrinkContent(Quantified):
+    """What a litre of a drink holds."""
+
+    key_columns = ("drink", "quantity")
+    units = {"sugar": "g/L", "osmolality": "mOsm/L"} | dict.fromkeys(
+        ("sodium", "potassium", "chloride", "calcium", "magnesium"), "mmol/L"
+    )
+    drink: Text
+    quantity: Literal["sodium", "potassium", "chloride", "calcium", "magnesium", "sugar", "osmolality"]
+
+
+class DietaryIntake(Quantified):
+    """A reference intake per day: what half or nearly all of a group need, or what none should exceed."""
+
+    key_columns = ("group", "sex", "quantity", "kind")
+    units = {"calcium": "mg/d", "magnesium": "mg/d", "vitamin D": "IU/d"}
+    group: Text
+    sex: Literal["everyone", "women", "men"]
+    quantity: Literal["calcium", "magnesium", "vitamin D"]
+    kind: Literal["average need", "recommended", "adequate", "upper limit", "upper limit, supplements alone"]
+
+
+class SweatContent(Quantified):
+    """Sweat of one group of people: how fast it runs and what it carries."""
+
+    key_columns = ("source", "population", "quantity")
+    units = {"sweat rate": "L/h", "sodium loss rate": "mmol/h"} | dict.fromkeys(
+        ("sodium", "potassium", "chloride", "calcium", "magnesium"), "mmol/L"
+    )
+    population: Text
+    people: People
+    quantity: Text
+    method: str
+
+
+class VitaminDCutOff(Quantified):
+    """Where one body of experts draws a line through 25(OH)D, or that it draws none."""
+
+    key_columns = ("body", "year", "quantity")
+    body: Text
+    year: Year
+    quantity: Text
+    finding: str
+
+
+class Prevalence(Quantified):
+    """How many of a population fall under a definition: the share moves with the cut-off."""
+
+    key_columns = ("marker", "population", "definition")
+    marker: Text
+    population: Text
+    people: People
+    definition: Text
+
+
+class Cause(Quantified):
+    """What lowers calcium, magnesium or 25(OH)D in blood, and how."""
+
+    key_columns = ("disorder", "cause")
+    disorder: Literal["low calcium", "low magnesium", "low 25(OH)D"]
+    cause: Text
+    finding: Text
+
+
+class CaffeineContent(Quantified):
+    """Caffeine of one serving; ``serving_mL`` is empty where it is eaten."""
+
+    key_columns = ("product", "source")
+    product: Text
+    serving: Text
+    serving_mL: Positive
+
+
+class CaffeineHalfLife(Quantified):
+    """How fast a group of people clears caffeine."""
+
+    key_columns = ("source", "population", "quantity")
+    population: Text
+    people: People
+    quantity: Text
+    finding: str
+
+
+LABEL_WORDS = ("very common", "common", "uncommon", "rare", "very rare")
+ROUTES = {
+    "receptor": "acts on a receptor, as on that of dopamine or adrenaline",
+    "serotonin": "raises serotonin",
+    "salts": "lowers a salt of the blood, often slowly",
+    "junction": "acts where nerve meets muscle",
+    "clearance": "slows the removal of another substance",
+    "muscle": "acts in the muscle fibre",
+    "nervous system": "acts in brain or nerve by other ways, or by ways unknown",
+}
+
+
+class LabelWord(Quantified):
+    """What a word on a medicine's label means in people."""
+
+    key_columns = ("word",)
+    word: Annotated[str, _one_of(LABEL_WORDS)]
+
+
+class MedicineEffect(Quantified):
+    """An unwanted movement that a label names, and by which route; the word holds for the label named."""
+
+    key_columns = ("medicine", "symptom")
+    medicine: Text
+    kind: Text
+    symptom: Text
+    route: Annotated[str, _one_of(ROUTES)]
+    frequency: Annotated[str, _one_of((*LABEL_WORDS, "common to very common", "labels differ", "not stated"))]
+    label: Text
+    finding: Text
+
+
+class MedicineInteraction(Quantified):
+    """Two medicines, or a medicine and a habit, that together do what neither does alone."""
+
+    key_columns = ("medicine", "partner")
+    medicine: Text
+    partner: Text
+    route: Annotated[str, _one_of(ROUTES)]
+    finding: Text
+
+
+class SleepNeed(Quantified):
+    """Hours of sleep a day that experts recommend at an age; ``age_high`` is empty where it is open."""
+
+    key_columns = ("group",)
+    group: Text
+    age_low: Annotated[float, Field(ge=0)]
+    age_high: Amount
+    age_unit: Literal["months", "years"]
+
+
+class ReceptorConstant(Quantified):
+    """A concentration at which caffeine or adenosine does something to a protein or a muscle."""
+
+    key_columns = ("quantity", "preparation", "source")
+    quantity: Text
+    preparation: Text
+    finding: str
+
+
+class ThresholdFrequency(Quantified):
+    """The lowest rate of shocks to a nerve that sets off a cramp; rows of one study belong together.
+
+    ``role`` tells what others are compared with; a quantity that begins with "change" may be negative.
+    """
+
+    key_columns = ("study", "quantity", "condition")
+    units = {"threshold frequency": "Hz", "change of threshold frequency": "Hz"}
+    study: Text
+    people: People
+    muscle: Text
+    quantity: Literal["threshold frequency", "change of threshold frequency"]
+    condition: Text
+    role: Literal["reference", "compared"]
+    finding: str
+
+
 TABLES: dict[str, type[Record]] = {
     "ions": Ions,
     "reference_ranges": ReferenceRange,
@@ -529,6 +727,28 @@ TABLES: dict[str, type[Record]] = {
     "explorer_factors": ExplorerFactor,
     "explorer_effects": ExplorerEffect,
     "likelihood_literature": LiteratureValue,
+    "foods": FoodContent,
+    "drinks": DrinkContent,
+    "dietary_intakes": DietaryIntake,
+    "sweat": SweatContent,
+    "sweat_and_cramp": Finding,
+    "threshold_frequency_trials": ThresholdFrequency,
+    "sleep_need": SleepNeed,
+    "sleep_and_brain": Finding,
+    "caffeine_content": CaffeineContent,
+    "caffeine_half_life": CaffeineHalfLife,
+    "receptor_constants": ReceptorConstant,
+    "caffeine_studies": Finding,
+    "magnesium_trials": Finding,
+    "vitamin_d_cut_offs": VitaminDCutOff,
+    "vitamin_d_trials": Finding,
+    "mineral_prevalence": Prevalence,
+    "mineral_causes": Cause,
+    "label_words": LabelWord,
+    "medicine_effects": MedicineEffect,
+    "medicine_interactions": MedicineInteraction,
+    "medicine_studies": Finding,
+    "stress_and_breathing": Finding,
 }
 
 
