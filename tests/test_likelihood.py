@@ -576,7 +576,8 @@ def test_the_denominator_is_the_smallest_in_which_some_have_it_and_some_not(like
 @pytest.mark.parametrize(
     ("likelihood", "people", "counted"),
     [(0.125, 100, 13), (0.145, 100, 15), (0.285, 100, 29), (0.144999, 100, 14), (0.0002, 10_000, 2),
-     (0, 100, 0), (1, 100, 100)],
+     (0, 100, 0), (1, 100, 100), (0.218, 10_000, 2200), (0.00996, 10_000, 100), (0.0099, 10_000, 99),
+     (0.996, 1_000, 996), (0.8459, 10_000, 8500)],
 )  # fmt: skip
 def test_people_are_counted_with_halves_up(likelihood, people, counted):
     assert count(likelihood, people) == counted
@@ -608,8 +609,8 @@ def outcome_of(likelihood, low, high, reference):
          "Of 100 people like this, about 6 have a cramp within seven days; 94 do not. "
          "At the reference it is 6: no difference among 100. Plausible range: 2 to 10."),
         ((0.1234, 0.00004, 0.2, 0.0002), None,
-         "Of 10,000 people like this, about 1,234 have a cramp within seven days; 8,766 do not. "
-         "At the reference it is 2: 1,232 more. Plausible range: fewer than 1 to 2,000."),
+         "Of 10,000 people like this, about 1,200 have a cramp within seven days; 8,800 do not. "
+         "At the reference it is 2: 1,200 more. Plausible range: fewer than 1 to 2,000."),
         ((0.99, 0.6, 0.9999, 0.12), None,
          "Of 100 people like this, about 99 have a cramp within seven days; 1 does not. "
          "At the reference it is 12: 87 more. Plausible range: 60 to more than 99."),
