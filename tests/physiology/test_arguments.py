@@ -10,6 +10,7 @@ import pytest
 
 import helpers.physiology
 from helpers.physiology.calcium_loop import Body, CalciumState, steady_state
+from helpers.physiology.day_causes import Day
 
 BAD = (None, "abc", "5", math.nan, math.inf, [])
 GOOD = {  # for parameters without a default: something the function accepts
@@ -65,6 +66,7 @@ def public_functions():
             if not name.startswith("_") and function.__module__ == found.name and name not in SKIPPED:
                 yield function
     yield Body
+    yield Day
 
 
 def cases():
