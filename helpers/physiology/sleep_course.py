@@ -88,8 +88,10 @@ def _at(
     time_h: np.ndarray, switches_h: list[float], start_pressure: float, start_h: float, sleeper: Sleeper
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pressure, and whether asleep, at any times from the start on; the first switch is falling asleep."""
-    begins, pressures = [start_h], [start_pressure]
+    begins, pressures, latest = [start_h], [start_pressure], np.max(time_h)
     for number, switch in enumerate(switches_h):
+        if switch > latest:
+            break
         pressures.append(float(_moved(switch - begins[-1], pressures[-1], number % 2 == 1, sleeper)))
         begins.append(switch)
     stretch = np.searchsorted(begins, time_h, side="right") - 1
