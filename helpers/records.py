@@ -574,7 +574,7 @@ class DietaryIntake(Quantified):
 class SweatContent(Quantified):
     """Sweat of one group of people: how fast it runs and what it carries."""
 
-    key_columns = ("source", "population", "quantity")
+    key_columns = ("population", "quantity", "source")
     units = {"sweat rate": "L/h", "sodium loss rate": "mmol/h"} | dict.fromkeys(
         ("sodium", "potassium", "chloride", "calcium", "magnesium"), "mmol/L"
     )
@@ -625,7 +625,7 @@ class CaffeineContent(Quantified):
 class CaffeineHalfLife(Quantified):
     """How fast a group of people clears caffeine."""
 
-    key_columns = ("source", "population", "quantity")
+    key_columns = ("population", "quantity", "source")
     population: Text
     people: People
     quantity: Text
