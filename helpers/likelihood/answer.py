@@ -122,7 +122,7 @@ def number_in_words(count: int, people: int) -> str:
 
 
 def in_words(outcome: Outcome, people: int | None = None) -> str:
-    """Say a likelihood as people: how many, how many not, how many at the reference, and the range.
+    """Say a likelihood as people: how many, how many not, the range, how many at the reference.
 
     Nobody and everybody are never said: a likelihood is neither 0 nor 1, only too near to count.
     """
@@ -133,9 +133,9 @@ def in_words(outcome: Outcome, people: int | None = None) -> str:
     about = "about " if 0 < now < people else ""
     ends = [number_in_words(count(end, people), people) for end in (outcome.low, outcome.high)]
     return (
-        f"Of {people:,} people like this, {about}{number_in_words(now, people)} {outcome.symptom.happening} "
-        f"within seven days; {number_in_words(rest, people)} {'do' if rest > 1 else 'does'} not. "
+        f"Of {people:,} people like this, {about}{number_in_words(now, people)} "
+        f"(plausibly {' to '.join(dict.fromkeys(ends))}) {outcome.symptom.happening} within seven days; "
+        f"{number_in_words(rest, people)} {'do' if rest > 1 else 'does'} not. "
         f"At the reference it is {number_in_words(before, people)}: "
-        f"{change if now != before else f'no difference among {people:,}'}. "
-        f"Plausible range: {' to '.join(dict.fromkeys(ends))}."
+        f"{change if now != before else f'no difference among {people:,}'}."
     )

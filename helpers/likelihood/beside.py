@@ -15,7 +15,8 @@ def words_for(symptom: str, factor: str) -> Callable[[Any, Any], str]:
     """Give a function of a state and the reference that says the likelihood of ``symptom``.
 
     It reads ``factor`` off the state and leaves all other factors at their reference; the two models share
-    nothing else. Raises ValueError for a symptom or a factor that does not exist.
+    nothing else. A value off the explorer's scale counts as its end, and the words say so. Raises ValueError
+    for a symptom or a factor that does not exist.
     """
     found = model()
     if symptom not in found.symptoms:
@@ -27,8 +28,10 @@ def words_for(symptom: str, factor: str) -> Callable[[Any, Any], str]:
 
     @lru_cache(maxsize=64)  # a panel's other controls leave this factor where it is
     def say(value: float) -> str:
-        outcome = found.estimate({factor: value}).outcomes[symptom]
-        return f"{in_words(outcome)} (Only {_small(row.label)} is moved here; its odds ratio: {grade}.)"
+        kept = min(max(value, row.low), row.high)
+        outcome = found.estimate({factor: kept}).outcomes[symptom]
+        end = "" if kept == value else f", counted as {kept:g}, where the explorer's scale ends"
+        return f"{in_words(outcome)} (Only {_small(row.label)} is moved here{end}; its odds ratio: {grade}.)"
 
     return lambda state, _reference: say(getattr(state, factor))
 

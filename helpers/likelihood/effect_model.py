@@ -223,8 +223,8 @@ class LikelihoodModel:
     def _noisy_or(self, doses: np.ndarray, heard: np.ndarray) -> np.ndarray:
         """Let every cause fail or strike on its own: nobody has the symptom unless some cause strikes."""
         start = from_log_odds(self._baseline)
-        alone = from_log_odds(self._baseline + self._ratio * heard)  # each factor alone, at its anchor
-        spared = np.prod(((1 - alone) / (1 - start)) ** doses[:, None], axis=0)
+        alone = from_log_odds(self._baseline + self._ratio * heard * doses[:, None])  # each factor by itself
+        spared = np.prod((1 - alone) / (1 - start), axis=0)
         return np.clip(1 - (1 - start) * spared, 0, 1)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -185,14 +186,29 @@ class Explorer(Panel):
         factors = {name: values[name] for name in self.model.factors}
         if mode == BLOOD_VALUES:
             return ExplorerState(mode, symptom, values, {}, {}, frozenset(), self.model.estimate(factors))
-        computed, sampled = self._blood(values)
-        silent = ALREADY_BREATHED & set(self.model.effects)
-        estimate = self.model.estimate(factors | computed, sampled=sampled, silent=silent)
-        return ExplorerState(mode, symptom, values, computed, sampled, silent, estimate)
+        return self._by_cause(symptom, values, factors)
 
-    def _blood(self, values: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    def _by_cause(self, symptom: str, values: Mapping[str, Any], factors: Mapping[str, Any]) -> ExplorerState:
+        """Compute the blood first. Anxious breathing lowers calcium for tetany alone: for every other symptom
+        anxiety already counts by its odds ratio, and nothing may count twice.
+        """
+        silent = ALREADY_BREATHED & set(self.model.effects)
+        quiet, anxious = self._blood(values, anxious=False), self._blood(values, anxious=True)
+        estimates = [
+            self.model.estimate({**factors, **computed}, sampled=sampled, silent=silent)
+            for computed, sampled in (quiet, anxious)
+        ]
+        breathed = {name: estimates[1].outcomes[name] for _, name in silent}
+        chosen = int(symptom in breathed)
+        outcomes = {**estimates[0].outcomes, **breathed}
+        estimate = dataclasses.replace(estimates[chosen], outcomes=outcomes)
+        return ExplorerState(BY_CAUSE, symptom, values, *(quiet, anxious)[chosen], silent, estimate)
+
+    def _blood(
+        self, values: Mapping[str, Any], anxious: bool
+    ) -> tuple[dict[str, float], dict[str, np.ndarray]]:
         """Give the blood values that follow from the causes, and calcium drawn where anxiety is not known."""
-        factor = self.model.factors.get(ANXIETY)
+        factor = self.model.factors.get(ANXIETY) if anxious else None
         anxiety, sampled = 0.0, {}
         unknown = factor is not None and values[ANXIETY] is None
         if factor is not None:
@@ -239,6 +255,8 @@ class Explorer(Panel):
         words = in_words(state.outcome, people)
         if PINNED in shares:
             words += f" Pinned: {count(shares[PINNED], people):,}."
+        if state.estimate.not_known:
+            words += " What is not known stands at its everyday value."
         if state.estimate.never_studied_together:
             words += f" {NEVER_STUDIED}"
         return words
@@ -274,7 +292,10 @@ class Explorer(Panel):
         )
 
     def _start_values(self, start: object) -> dict[str, Any]:
-        """Take the settings out of a mapping, or out of the fields of another panel's state."""
+        """Take the settings out of a mapping, or out of the fields of another panel's state.
+
+        A state's value off the scale here goes to the scale's end; a mapping's is refused.
+        """
         if start is None:
             return {}
         if isinstance(start, Mapping):
@@ -282,7 +303,14 @@ class Explorer(Panel):
         found = {name: getattr(start, name) for name in self.controls if hasattr(start, name)}
         if not found:
             raise ValueError(f"start has no field that is a setting here ({', '.join(self.controls)})")
-        return found
+        return {name: self._nearest(self.controls[name], value) for name, value in found.items()}
+
+    @staticmethod
+    def _nearest(control: Control, value: Any) -> Any:
+        """Give the place on a slider's scale that is nearest to a lesson's value."""
+        if isinstance(control, Slider) and isinstance(value, (int, float)):
+            return min(max(control.read(value), control.low), control.high)
+        return value
 
     def _strongest(self, factor: str) -> str:
         """Give the symptom whose odds a factor raises most."""
@@ -410,10 +438,12 @@ class Explorer(Panel):
                 if row.layout.display != display:
                     row.layout.display = display
         found = [
-            f"{self.controls[name].label.lower()} {self.controls[name].say(value)} {self.controls[name].unit}"
+            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}"
             for name, value in self.state.blood.items()
         ]
-        words = f"Computed: {'; '.join(found)}." if found else ""
+        words = (
+            f"Computed by fitted models, taken as exact: {'; '.join(found)}. {OVERBREATHING}" if found else ""
+        )
         self._computed_words.value = f'<div class="wmt-hint">{escape(words)}</div>'
 
     def _is_at(self, preset: str) -> bool:
@@ -455,6 +485,7 @@ class Explorer(Panel):
             f"{symptom.label}: {symptom.definition}; in adults of 30 to 50. "
             f"The table behind this has {grades.total()} odds ratios: {words}."
         )
+        said = f"{self._beyond()}{said}"
         if self.pinned is self.reference:
             return said
         where = [
@@ -463,3 +494,29 @@ class Explorer(Panel):
             if name != "symptom" and value != self.controls[name].reference
         ]
         return f"Pinned: {', '.join(where) or 'the reference'}. {said}"
+
+    def _beyond(self) -> str:
+        """Say which settings count as another value, because the table knows nothing out there."""
+        counted = []
+        for name, factor in self.model.factors.items():
+            value = self.state.settings[name]
+            if value is None or factor.control == "switch":
+                continue
+            low, high = sorted((factor.reference, factor.anchor))
+            if not low <= value <= high:
+                kept = min(max(value, low), high)
+                counted.append(f"{factor.label} {value:g} as {kept:g} {factor.unit}")
+        return f"Outside the table, so counted: {', '.join(counted)}. " if counted else ""
+
+
+def _overbreathing(data: Any) -> str:
+    """Say what the calcium route of overbreathing leaves out, as the one experiment found it."""
+    found = {row.quantity: row for row in data.rows("calcium_and_ph") if row.source == "steurer_1997"}
+    spasms, calcium = found["people with spasms of hand or foot"], found["change of ionised calcium"]
+    return (
+        f"Breathing counts by its small effect on calcium alone. In {evidence.source(spasms.source).short} "
+        f"{spasms.finding} who overbreathed had spasms, with {calcium.finding} of ionised calcium."
+    )
+
+
+OVERBREATHING = _overbreathing(evidence)

@@ -21,6 +21,11 @@ NEVER_STUDIED = (
     f"No study has looked at this combination: {FAR_OUT_TOGETHER} or more causes are far out at once, "
     "and studies moved one at a time."
 )
+CAUTION = (
+    "“Measured” often means on a stand-in; Details says which. The base rates come from ordinary people, who "
+    "drink coffee and sleep badly too, but here they stand at a reference without any of it: the numbers are "
+    "more likely too high than too low."
+)
 
 
 class Why(VBox):
@@ -154,7 +159,7 @@ class HowSure(VBox):
         )
         return (
             '<table class="wmt-counts"><tr><td></td><th scope="col">numbers in this estimate</th>'
-            f'<th scope="col">odds ratios in the whole table</th></tr>{rows}</table>{note}'
+            f'<th scope="col">odds ratios in the whole table</th></tr>{rows}</table>{note}<p>{CAUTION}</p>'
         )
 
 

@@ -162,7 +162,8 @@ def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
         "Setting": f"{now}; the dose counts {100 * state.estimate.doses[factor_id]:.0f} % ({scale})",
         "Odds ratio for "
         + outcome.symptom.label.lower(): f"{effect.value:g} ({effect.low:g} to {effect.high:g}) "
-        "at full dose" + ("; silent here: breathing and pH carry it" if silent else ""),
+        "at full dose"
+        + ("; silent here: only the small effect of anxious breathing on calcium counts" if silent else ""),
         "This bar": f"log-odds {signed(outcome.steps[place], 2)}, "
         f"{signed(100 * outcome.people_steps[place], 1)} of 100 people",
         "Grade": f"{mark} {word}",
