@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import numpy as np
 import pytest
@@ -482,6 +482,20 @@ def test_a_day_stays_what_it_was():
     assert day.caffeine_at_h == (8.0, 11.0)
     assert day == Day(caffeine_mg=100, caffeine_at_h=(8, 11), asleep_at_h=[23], awake_at_h=(30,))
     assert hash(day) == hash(replace(day))
+
+
+def test_without_an_hour_everything_happens_at_eight_and_five_minutes_are_overbreathed():
+    day = Day(caffeine_mg=100, breathing_times=2, stress=1)
+    spelt_out = replace(day, caffeine_at_h=8, overbreathing_at_h=8, overbreathing_min=5, stress_at_h=8)
+    times = [8, 8.05, 8.1, 9, 12]
+    for name, value in vars(chain(spelt_out, times).falls).items():
+        assert np.array_equal(value, getattr(chain(day, times).falls, name))
+
+
+@pytest.mark.parametrize(("thing", "name"), [(Day(), "stress"), (chain(), "pH"), (chain().falls, "sleep")])
+def test_neither_a_day_nor_what_follows_from_it_can_be_set(thing, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(thing, name, 0.5)
 
 
 @pytest.mark.parametrize(
