@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -16,7 +17,17 @@ from helpers.display import escape, minus_signs
 from helpers.evidence import Data
 from helpers.figures import base as figure_parts
 from helpers.figures.icon_array import icon_array_frame, icon_array_skeleton
-from helpers.likelihood import Estimate, LikelihoodModel, Outcome, count, denominator, dose, in_words
+from helpers.likelihood import (
+    Estimate,
+    LikelihoodModel,
+    Outcome,
+    count,
+    denominator,
+    dose,
+    in_words,
+    number_in_words,
+)
+from helpers.likelihood import model as likelihood_model
 from helpers.panels import explorer_text
 from helpers.panels.base import Panel, button
 from helpers.panels.controls import Choice, Control, ControlRow, Slider, Switch
@@ -32,27 +43,60 @@ HOW_TO = (
     "Choose a symptom, meet someone or move anything. ? means not known: the range widens. ◆ means moved."
 )
 NOW, PINNED, REFERENCE = "these settings", "pinned", "the reference"
+USUAL = {name: part.default for name, part in inspect.signature(blood).parameters.items()}
 CAUSES: dict[str, Control] = {
-    "calcium_intake_mg_day": Slider("Calcium eaten", 100, 3000, reference=1000, step=50, unit="mg/day"),
-    "gland_function": Slider(
-        "Parathyroid glands", 0.0, 2.0, reference=1.0, step=0.05, hint="0: none, 1: healthy"
+    "calcium_intake_mg_day": Slider(
+        "Calcium eaten", 100, 3000, reference=USUAL["calcium_intake_mg_day"], step=50, unit="mg/day"
     ),
-    "magnesium_intake_mg_day": Slider("Magnesium eaten", 10, 800, reference=300, step=10, unit="mg/day"),
+    "gland_function": Slider(
+        "Parathyroid glands",
+        0.0,
+        2.0,
+        reference=USUAL["gland_function"],
+        step=0.05,
+        hint="0: none, 1: healthy",
+    ),
+    "magnesium_intake_mg_day": Slider(
+        "Magnesium eaten", 10, 800, reference=USUAL["magnesium_intake_mg_day"], step=10, unit="mg/day"
+    ),
     "magnesium_leak_mM": Slider(
-        "Magnesium leak", 0.0, 0.45, reference=0.0, step=0.01, unit="mmol/L", hint="by the kidney"
+        "Magnesium leak",
+        0.0,
+        0.45,
+        reference=USUAL["magnesium_leak_mM"],
+        step=0.01,
+        unit="mmol/L",
+        hint="by the kidney",
     ),
     "sun_min_day": Slider(
-        "Noon sun", 0, 120, reference=8, step=2, unit="min/day", hint="fair skin, 42° north"
+        "Noon sun",
+        0,
+        120,
+        reference=USUAL["sun_min_day"],
+        step=2,
+        unit="min/day",
+        hint="fair skin, 42° north",
     ),
-    "month": Slider("Month", 1, 12, reference=8, step=1, hint="1: January"),
-    "vitamin_d_intake_IU_day": Slider("Vitamin D eaten", 0, 1000, reference=200, step=20, unit="IU/day"),
+    "month": Slider("Month", 1, 12, reference=USUAL["month"], step=1, hint="1: January"),
+    "vitamin_d_intake_IU_day": Slider(
+        "Vitamin D eaten", 0, 1000, reference=USUAL["vitamin_d_intake_IU_day"], step=20, unit="IU/day"
+    ),
     "breathing_times": Slider(
-        "Breathing", 1.0, 2.5, reference=1.0, step=0.1, unit="× the need", hint="2: CO₂ halved"
+        "Breathing",
+        1.0,
+        2.5,
+        reference=USUAL["breathing_times"],
+        step=0.1,
+        unit="× the need",
+        hint="2: CO₂ halved",
     ),
 }
 """The mode of causes: the arguments of ``physiology.blood``, which computes the three blood values."""
 TABS = (Why, HowSure, Details)
-OWN_WORDS = ("symptom", "mode", "model", "stories", "focus", "presets", "title", "question", "picture")
+OWN_WORDS = (
+    *("symptom", "mode", "model", "data", "stories", "focus", "presets", "title", "question", "picture"),
+    *("of", "use_text", "scenario_text", "close", "state", "csv", "reference", "pinned", "figure", "values"),
+)
 COMPUTED = ("calcium_mM", "magnesium_mM", "vitamin_d_nmol_L")
 ANXIETY = "anxiety_gad7"
 ALREADY_BREATHED = frozenset({(ANXIETY, "tetany")})
@@ -83,7 +127,7 @@ class ExplorerState:
     symptom: str
     values: Mapping[str, Any]
     blood: Mapping[str, float]
-    sampled: Mapping[str, np.ndarray]
+    sampled: Mapping[str, np.ndarray] = field(compare=False)
     silent: frozenset[tuple[str, str]]
     estimate: Estimate
 
@@ -121,7 +165,7 @@ def _factor_control(row: ExplorerFactor) -> Control:
 
 def _parts_of(data: Any) -> dict[str, Any]:
     """Give what a class needs to show ``data``: a control for every factor, the symptoms, the scenarios."""
-    model = LikelihoodModel(data)
+    model = likelihood_model() if data is evidence else LikelihoodModel(data)
     for place, name in enumerate(model.factors):
         if name in OWN_WORDS or name in CAUSES:
             problem = f"got {name!r}, a word of the explorer's own"
@@ -138,6 +182,7 @@ def _parts_of(data: Any) -> dict[str, Any]:
         "mode": Choice("Set by", [BLOOD_VALUES, BY_CAUSE], reference=BLOOD_VALUES),
         **controls,
         **CAUSES,
+        "data": data,
         "model": model,
         "stories": {label: item.story for label, item in stories.items()},
         "presets": presets,
@@ -159,6 +204,7 @@ class Explorer(Panel):
 
     title = "The symptom explorer"
     question = "Of 100 people like this, about how many notice a twitching eyelid this week?"
+    data: ClassVar[Any]
     model: ClassVar[LikelihoodModel]
     stories: ClassVar[Mapping[str, str]]
     vars().update(_parts_of(evidence))
@@ -170,6 +216,7 @@ class Explorer(Panel):
         values = self._start_values(start)
         if focus is not None:
             values = {"symptom": self._strongest(focus), **values}
+        values = self._with_mode(values)
         self._check(values)
         super().__init__()
         self.add_class("wmt-explorer")
@@ -179,7 +226,10 @@ class Explorer(Panel):
     @classmethod
     def of(cls, data: Data) -> type[Self]:
         """Give the explorer of another data folder: a new row there is a new control here."""
-        return type(cls.__name__, (cls,), {"__module__": "explorer_of_other_data", **_parts_of(data)})
+        parts = _parts_of(data)
+        made: type[Self] = type(cls.__name__, (cls,), {"__module__": "explorer_of_other_data", **parts})
+        made.controls = {name: part for name, part in parts.items() if isinstance(part, Control)}
+        return made
 
     def compute(self, symptom: str, mode: str, **values: Any) -> ExplorerState:
         """Give the outcome of these settings, the blood computed first where causes are set."""
@@ -232,9 +282,11 @@ class Explorer(Panel):
         )
 
     def _on_scale(self, name: str, value: Any) -> Any:
-        """Keep what was computed on the factor's scale, whose ends lie beyond the anchor."""
+        """Keep what was computed on the factor's scale; within half a step it is the reference."""
         row = self.model.factors[name]
-        kept = np.clip(value, row.low, row.high)
+        kept = np.clip(
+            np.where(np.abs(value - row.reference) < row.step / 2, row.reference, value), row.low, row.high
+        )
         return kept if kept.ndim else float(kept)
 
     def skeleton(self, sizes: theme.Sizes) -> figure_parts.Skeleton:
@@ -246,7 +298,9 @@ class Explorer(Panel):
         shares = self._people(state)
         people = denominator(*shares.values())
         groups = [(words, count(share, people)) for words, share in shares.items()]
-        return icon_array_frame(groups, people, greyed=state.estimate.never_studied_together)
+        unstudied = {NOW: state, PINNED: self.pinned, REFERENCE: self.reference}
+        greyed = [unstudied[words].estimate.never_studied_together for words in shares]
+        return icon_array_frame(groups, people, greyed=greyed)
 
     def describe(self, state: ExplorerState, reference: ExplorerState) -> str:
         """Say how many have the symptom, how many do not, and how many at the reference."""
@@ -254,7 +308,7 @@ class Explorer(Panel):
         people = denominator(*shares.values())
         words = in_words(state.outcome, people)
         if PINNED in shares:
-            words += f" Pinned: {count(shares[PINNED], people):,}."
+            words += f" Pinned: {number_in_words(count(shares[PINNED], people), people)}."
         if state.estimate.not_known:
             words += " What is not known stands at its everyday value."
         if state.estimate.never_studied_together:
@@ -264,20 +318,22 @@ class Explorer(Panel):
     def _people(self, state: ExplorerState) -> dict[str, float]:
         """Give the likelihood in each block: these settings, what was pinned, the reference."""
         shares = {NOW: state.outcome.likelihood}
-        if self.pinned is not self.reference:
+        if self.pinned != self.reference:
             shares[PINNED] = self.pinned.estimate.outcomes[state.symptom].likelihood
         return shares | {REFERENCE: state.outcome.reference}
 
     def scenario_text(self) -> str:
         """Give the settings as one line of text that :meth:`use_text` takes back."""
-        return explorer_text.written(self.controls, self.values())
+        values = self.values()
+        told = {"mode"} if any(values[name] != self.controls[name].reference for name in CAUSES) else set()
+        return explorer_text.written(self.controls, values, always=told)
 
     def use_text(self, text: str) -> None:
         """Put every control where a scenario's text says, the others at their reference.
 
         ValueError says which part is wrong; then nothing moves.
         """
-        self.set(**self._start() | explorer_text.read(text, self.controls))
+        self.set(**self._start() | self._with_mode(explorer_text.read(text, self.controls)))
 
     def csv(self) -> str:
         """Give settings, all likelihoods and the bars as comma-separated text."""
@@ -298,12 +354,20 @@ class Explorer(Panel):
         """
         if start is None:
             return {}
+        if isinstance(start, ExplorerState):
+            return {"symptom": start.symptom, "mode": start.mode, **start.values}
         if isinstance(start, Mapping):
-            return dict(start)
-        found = {name: getattr(start, name) for name in self.controls if hasattr(start, name)}
+            return {name: _scalar(value) for name, value in start.items()}
+        fields = {name: getattr(start, name) for name in self.controls if hasattr(start, name)}
+        found = {name: _scalar(value) for name, value in fields.items() if np.ndim(value) == 0}
         if not found:
             raise ValueError(f"start has no field that is a setting here ({', '.join(self.controls)})")
         return {name: self._nearest(self.controls[name], value) for name, value in found.items()}
+
+    def _with_mode(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Set the blood by its causes where only causes are given."""
+        by_cause = "mode" not in values and any(name in CAUSES for name in values)
+        return {"mode": BY_CAUSE, **values} if by_cause else dict(values)
 
     @staticmethod
     def _nearest(control: Control, value: Any) -> Any:
@@ -335,7 +399,7 @@ class Explorer(Panel):
         self._behind.selected_index = None  # closed: a Tab would open its first page
         self._behind.titles = tuple(tab.title for tab in TABS)
         self._behind.add_class("wmt-behind")
-        self._behind.observe(self._show_tab, "selected_index")
+        self._behind.observe(self._show_more, "selected_index")
         return [top, self._story, self._share, controls, body, self._table, self._behind]
 
     def _group(self, group: str, rows: Mapping[str, ControlRow]) -> VBox:
@@ -378,6 +442,7 @@ class Explorer(Panel):
         self._as_text = HTML()
         self._pasted = Text(placeholder="explorer; sleep_h=5; ...", description="Paste")
         self._said = HTML()
+        self._said_at: dict[str, Any] = {}
         use = button("Use this text", "Move every control to where the text says", self._use_pasted)
         box = VBox([self._as_text, HBox([self._pasted, use]), self._said], layout={"display": "none"})
         box.add_class("wmt-share")
@@ -385,7 +450,7 @@ class Explorer(Panel):
 
     def _toggle_share(self, change: Any) -> None:
         self._share.layout.display = None if change["new"] else "none"
-        self._show_words()
+        self._show_more()
 
     def _use_pasted(self) -> None:
         try:
@@ -395,10 +460,13 @@ class Explorer(Panel):
         else:
             words = "Done."
         self._said.value = f'<p role="status">{escape(words)}</p>'
+        self._said_at = self._good
 
     def _meet(self, change: Any) -> None:
         if change["new"] in self.presets:
             self.use(change["new"])
+        else:
+            self._show_more()
 
     def use(self, preset: str) -> None:
         """Put every control where the scenario says, the others at their reference; the symptom stays."""
@@ -412,7 +480,7 @@ class Explorer(Panel):
         super()._update()
         self._show_more()
 
-    def _show_more(self) -> None:
+    def _show_more(self, _change: object = None) -> None:
         """Show what follows the picture: caption, story, computed blood, text to share, the open tab."""
         try:
             self._show_words()
@@ -421,6 +489,8 @@ class Explorer(Panel):
             log.exception("%s could not show all of %s", type(self).__name__, self.values())
 
     def _show_words(self) -> None:
+        if self._said_at != self._good:
+            self._said.value = ""
         self.figure.caption = self._caption()
         self._show_mode(self.state.mode == BY_CAUSE)
         someone = next((label for label in self.presets if self._is_at(label)), SOMEONE)
@@ -451,13 +521,13 @@ class Explorer(Panel):
         wanted = self._start() | dict(self.presets[preset])
         return {**wanted, "symptom": self.state.symptom} == self._good
 
-    def _show_tab(self, _change: object = None) -> None:
+    def _show_tab(self) -> None:
         """Draw the tab that is open; it is made when it is opened first."""
         index = self._behind.selected_index
         if index is None:
             return
         if index not in self._tabs:
-            self._tabs[index] = TABS[index](self.model)
+            self._tabs[index] = TABS[index](self.model, self.data)
             self._behind.children[index].children = (self._tabs[index],)
         self._tabs[index].show(self.state)
 
@@ -486,12 +556,14 @@ class Explorer(Panel):
             f"The table behind this has {grades.total()} odds ratios: {words}."
         )
         said = f"{self._beyond()}{said}"
-        if self.pinned is self.reference:
+        if self.pinned == self.reference:
             return said
+        hidden = COMPUTED if self.pinned.mode == BY_CAUSE else tuple(CAUSES)
+        counting = self.controls.keys() - {"symptom", *hidden}
         where = [
-            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
+            self.controls[name].said(value)
             for name, value in self._pinned_at.items()
-            if name != "symptom" and value != self.controls[name].reference
+            if name in counting and value != self.controls[name].reference
         ]
         return f"Pinned: {', '.join(where) or 'the reference'}. {said}"
 
@@ -507,6 +579,11 @@ class Explorer(Panel):
                 kept = min(max(value, low), high)
                 counted.append(f"{factor.label} {value:g} as {kept:g} {factor.unit}")
         return f"Outside the table, so counted: {', '.join(counted)}. " if counted else ""
+
+
+def _scalar(value: Any) -> Any:
+    """Give a plain number for one of NumPy's."""
+    return value.item() if isinstance(value, (np.generic, np.ndarray)) else value
 
 
 def _overbreathing(data: Any) -> str:

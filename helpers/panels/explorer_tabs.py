@@ -33,7 +33,7 @@ class Why(VBox):
 
     title = "Why"
 
-    def __init__(self, model: LikelihoodModel) -> None:
+    def __init__(self, model: LikelihoodModel, data: Any) -> None:
         self.model = model
         self.scale = ToggleButtons(
             options=[PEOPLE, LOG_ODDS], tooltips=["Bars in people", "Bars as they add"]
@@ -79,7 +79,7 @@ class Why(VBox):
         moved = [
             (label, 100 * step)
             for label, step in zip(self.labels, outcome.people_steps, strict=True)
-            if abs(step) > 1e-9
+            if abs(step) > 1e-7
         ]
         start, end = _plain(100 * outcome.reference), _plain(100 * outcome.likelihood)
         if not moved:
@@ -96,7 +96,7 @@ class HowSure(VBox):
 
     title = "How sure"
 
-    def __init__(self, model: LikelihoodModel) -> None:
+    def __init__(self, model: LikelihoodModel, data: Any) -> None:
         self.model = model
         self._reference = model.estimate({})
         self.banner = HTML(f'<div class="wmt-banner" role="alert">{NEVER_STUDIED}</div>')
@@ -153,7 +153,8 @@ class HowSure(VBox):
             for mark, word in dict.fromkeys(MARKS.values())
             if everywhere[word] or here[word]
         )
-        unknown = ", ".join(escape(self.model.factors[name].label) for name in state.estimate.not_known)
+        drawn = [name for name in state.estimate.not_known if name not in state.sampled]
+        unknown = ", ".join(escape(self.model.factors[name].label) for name in drawn)
         note = (
             f"<p>Not known, so drawn from an everyday spread (assumption): {unknown}.</p>" if unknown else ""
         )
@@ -168,8 +169,8 @@ class Details(VBox):
 
     title = "Details"
 
-    def __init__(self, model: LikelihoodModel) -> None:
-        self.model = model
+    def __init__(self, model: LikelihoodModel, data: Any) -> None:
+        self.model, self.data = model, data
         options = [(factor.label, name) for name, factor in model.factors.items()]
         self.factor = Dropdown(options=options, description="Bar")
         self.card = HTML()
@@ -181,7 +182,9 @@ class Details(VBox):
         """Show what stands behind the chosen bar in this state."""
         self._state = state
         if state is not None:
-            self.card.value = minus_signs(explorer_text.details(self.model, state, self.factor.value))
+            self.card.value = minus_signs(
+                explorer_text.details(self.model, self.data, state, self.factor.value)
+            )
 
     def restyle(self) -> None:
         """Words take their size from the page."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from helpers import evidence
 from helpers.display import escape, signed
-from helpers.likelihood import Estimate, LikelihoodModel, Outcome, count, denominator
+from helpers.figures.people import per_100_step
+from helpers.likelihood import Estimate, LikelihoodModel, Outcome, count, denominator, number_in_words
 from helpers.panels.controls import NOT_KNOWN, Choice, Control, Switch
 from helpers.records import MARKS
 
@@ -20,19 +21,19 @@ UNKNOWN = "?"
 COLUMNS = ("kind", "name", "label", "value", "low", "high", "unit", "grade", "source")
 
 
-def written(controls: Mapping[str, Control], values: Mapping[str, Any]) -> str:
-    """Write what differs from the reference as one line: ``explorer; sleep_h=5; calcium_mM=?``."""
+def written(controls: Mapping[str, Control], values: Mapping[str, Any], always: Collection[str] = ()) -> str:
+    """Write what differs from the reference, and ``always`` some: ``explorer; sleep_h=5; calcium_mM=?``."""
     parts = [
         f"{name}={_written(controls[name], value)}"
         for name, value in values.items()
-        if value != controls[name].reference
+        if name in always or value != controls[name].reference
     ]
     return "; ".join([BEGINNING, *parts])
 
 
 def read(text: str, controls: Mapping[str, Control]) -> dict[str, Any]:
     """Read such a line back; ValueError says which part is wrong and what would be right."""
-    first, *parts = [part.strip() for part in text.replace("\n", ";").split(";")]
+    first, *parts = [part.strip() for part in text.lstrip("\ufeff").replace("\n", ";").split(";")]
     if first.lower() != BEGINNING:
         raise ValueError(f"a scenario begins with “{BEGINNING};”, this text begins with “{first[:30]}”")
     values: dict[str, Any] = {}
@@ -45,8 +46,18 @@ def read(text: str, controls: Mapping[str, Control]) -> dict[str, Any]:
         if name in values:
             raise ValueError(f"{name} stands there twice")
         values[name] = _value(controls[name], word)
-        controls[name].check(values[name])
+        try:
+            controls[name].check(values[name])
+        except ValueError as problem:
+            raise ValueError(f"{problem}{_hint(controls[name])}") from None
     return values
+
+
+def _hint(control: Control) -> str:
+    """Say how a value is written, where the control's own words do not."""
+    if isinstance(control, Switch):
+        return " (write on, off or ?)"
+    return "" if isinstance(control, Choice) else " (write a number with a point, as in 5.5)"
 
 
 def _written(control: Control, value: Any) -> str:
@@ -60,9 +71,10 @@ def _value(control: Control, word: str) -> Any:
     if word == UNKNOWN:
         return None
     if isinstance(control, Choice):
-        return word
+        labels = {label.lower(): value for label, value in control.options.items()}
+        return labels.get(word.lower(), word)
     if isinstance(control, Switch):
-        return {"on": True, "off": False}.get(word.lower(), word)
+        return {"on": True, "true": True, "off": False, "false": False}.get(word.lower(), word)
     try:
         number = float(word)
     except ValueError:
@@ -126,7 +138,7 @@ def symptoms_table(estimate: Estimate) -> str:
 def _symptom_row(outcome: Outcome) -> str:
     people = denominator(outcome.likelihood, outcome.reference)
     now, low, high, before = (
-        f"{count(share, people):,}"
+        number_in_words(count(share, people), people)
         for share in (outcome.likelihood, outcome.low, outcome.high, outcome.reference)
     )
     definition = escape(outcome.symptom.definition)
@@ -147,7 +159,7 @@ def red_flags() -> str:
     )
 
 
-def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
+def details(model: LikelihoodModel, data: Any, state: Any, factor_id: str) -> str:
     """Give everything behind one bar: setting, dose, coefficient, grade, source, what would change it."""
     factor, outcome = model.factors[factor_id], state.outcome
     effect = model.effects[factor_id, outcome.symptom.id]
@@ -156,7 +168,7 @@ def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
     value = state.settings.get(factor_id, factor.reference)
     now = NOT_KNOWN if value is None else f"{value:g} {factor.unit}".strip()
     scale = f"none at {factor.reference:g}, all of it from {factor.anchor:g} {factor.unit}".strip()
-    source = evidence.source(effect.source)
+    source = data.source(effect.source)
     silent = (factor_id, outcome.symptom.id) in state.silent
     lines = {
         "Setting": f"{now}; the dose counts {100 * state.estimate.doses[factor_id]:.0f} % ({scale})",
@@ -165,7 +177,7 @@ def details(model: LikelihoodModel, state: Any, factor_id: str) -> str:
         "at full dose"
         + ("; silent here: only the small effect of anxious breathing on calcium counts" if silent else ""),
         "This bar": f"log-odds {signed(outcome.steps[place], 2)}, "
-        f"{signed(100 * outcome.people_steps[place], 1)} of 100 people",
+        f"{per_100_step(outcome.people_steps[place])} of 100 people",
         "Grade": f"{mark} {word}",
         "Where it comes from": effect.note,
         "Not known means": everyday(factor),

@@ -9,9 +9,10 @@ import random
 import re
 import shutil
 
+import numpy as np
 import pytest
 
-from helpers import evidence
+from helpers import evidence, theme
 from helpers.evidence import Data
 from helpers.likelihood import count, denominator, dose, model
 from helpers.panels.controls import MaybeKnown, Switch
@@ -313,9 +314,10 @@ class TestScenarios:
             ("explorer; naps=5", "“naps=5” is no setting"),
             ("explorer; sleep_h", "“sleep_h” is no setting"),
             ("explorer; sleep_h=1", "sleep_h must be between 3 and 9 h, got 1"),
-            ("explorer; sleep_h=long", "sleep_h must be between 3 and 9 h, got 'long'"),
+            ("explorer; sleep_h=long", "sleep_h must be between 3 and 9 h, got 'long' (write a number"),
+            ("explorer; sleep_h=5,5", "got '5,5' (write a number with a point, as in 5.5)"),
             ("explorer; sleep_h=nan", "sleep_h must be between 3 and 9 h, got nan"),
-            ("explorer; diuretic=maybe", "diuretic must be True or False, got 'maybe'"),
+            ("explorer; diuretic=maybe", "diuretic must be True or False, got 'maybe' (write on, off or ?)"),
             ("explorer; symptom=hiccups", "symptom must be one of"),
             ("explorer; month=?", "month must be between 1 and 12"),
             ("explorer; symptom=?", "symptom must be one of"),
@@ -335,7 +337,8 @@ class TestScenarios:
         assert panel.values() == before
 
     def test_text_is_forgiving_about_blanks_and_lines(self, panel):
-        panel.use_text(" Explorer ;\n sleep_h = 5 ;; diuretic = ON \n;calcium_mM=?;")
+        panel.use_text("\ufeff Explorer ;\n sleep_h = 5 ;; diuretic = true \n;calcium_mM=?; symptom=Cramp")
+        assert panel.state.symptom == "cramp"
         assert (panel.sleep_h.value, panel.diuretic.value, panel.calcium_mM.value) == (5.0, True, None)
 
     def test_the_file_holds_settings_symptoms_and_bars(self, panel):
@@ -351,6 +354,150 @@ class TestScenarios:
         assert float(eyelid["value"]) == pytest.approx(panel.state.eyelid_twitch.per_100, rel=1e-5)
         assert len(kinds["step"]) == 14
         assert all(row["source"] and row["grade"] for row in kinds["step"])
+
+
+class TestSeams:
+    """Where state could drift apart from what is shown."""
+
+    def test_causes_without_a_mode_set_the_mode(self, panel):
+        panel.use_text("explorer; month=2")
+        assert panel.state.mode == BY_CAUSE
+        made = Explorer(start={"sun_min_day": 0})
+        assert made.state.mode == BY_CAUSE
+        made.close()
+
+    def test_another_explorers_state_is_a_start(self, panel):
+        panel.set(symptom="cramp", mode=BY_CAUSE, month=2, sleep_h=5.0, caffeine_mg_day=None)
+        made = Explorer(start=panel.state)
+        assert made.values() == panel.values()
+        made.close()
+
+    def test_numpys_numbers_are_numbers_and_curves_are_left_out(self):
+        class State:
+            calcium_mM, sleep_h, caffeine_mg_day = np.array([1.0, 0.9]), np.float64(5), np.int64(200)
+
+        made = Explorer(start=State())
+        assert (made.calcium_mM.value, made.sleep_h.value, made.caffeine_mg_day.value) == (1.25, 5.0, 200)
+        made.close()
+
+    def test_a_pinned_crowd_that_nobody_studied_stays_grey(self, panel):
+        panel.use("exam week")
+        panel.pin()
+        panel.set(sleep_h=7.5, caffeine_mg_day=0)
+        assert ["not studied" in title for title in titles(panel)] == [False, True, False]
+
+    def test_pinning_the_reference_is_no_third_crowd(self, panel):
+        panel.use("exam week")
+        panel.reset()
+        panel.pin()
+        assert len(titles(panel)) == 2
+
+    def test_the_caption_of_a_pin_names_only_what_counts(self, panel):
+        panel.set(calcium_mM=0.7)
+        panel.set(mode=BY_CAUSE, month=2, sleep_h=None)
+        panel.pin()
+        caption = panel.figure.caption.split(".")[0]
+        assert "Month 2" in caption
+        assert "Ionised calcium" not in caption
+        assert "not known h" not in caption
+
+    def test_choosing_nobody_leaves_the_person_who_is_there(self, panel):
+        panel.use("exam week")
+        panel._someone.value = SOMEONE
+        assert panel._someone.value == "exam week"
+
+    def test_a_message_about_a_text_goes_with_the_next_move(self, panel):
+        panel._pasted.value = "nonsense"
+        panel._use_pasted()
+        assert "Nothing was moved" in panel._said.value
+        panel.sleep_h.value = 5.0
+        assert panel._said.value == ""
+
+    def test_the_usual_causes_move_no_bar(self, panel):
+        why = open_tab(panel, WHY)
+        panel.mode.value = BY_CAUSE
+        assert "Nothing is moved" in why.figure.sentence
+
+    def test_the_computed_blood_is_said_with_its_labels(self, panel):
+        panel.mode.value = BY_CAUSE
+        assert "Vitamin D, 25(OH)D 62 nmol/L" in panel._computed_words.value or (
+            "Vitamin D, 25(OH)D 60 nmol/L" in panel._computed_words.value
+        )
+        panel.mode.value = "blood values"
+        assert "Computed" not in panel._computed_words.value
+
+    def test_an_unknown_anxiety_is_drawn_and_computed_calcium_is_not(self, panel):
+        sure = open_tab(panel, HOW_SURE)
+        panel.set(mode=BY_CAUSE, symptom="tetany", anxiety_gad7=None)
+        drawn = sure.counts.value.split("everyday spread")[1]
+        assert "Anxiety" in drawn
+        assert "calcium" not in drawn
+
+    def test_the_share_text_follows_while_it_is_open(self, panel):
+        panel._toggle_share({"new": True})
+        panel.sleep_h.value = 5.0
+        assert "sleep_h=5.00" in panel._as_text.value
+
+    def test_the_focus_is_marked(self):
+        made = Explorer(focus="calcium_mM")
+        marked = [row.control.name for row in made._rows if "wmt-focus" in row._dom_classes]
+        assert marked == ["calcium_mM"]
+        made.close()
+
+    def test_open_tabs_change_with_the_projector(self, panel):
+        tabs = [open_tab(panel, index) for index in (WHY, HOW_SURE)]
+        before = [tab.figure.skeleton["layout"]["font"]["size"] for tab in tabs]
+        theme.mode.projector = True
+        try:
+            after = [tab.figure.skeleton["layout"]["font"]["size"] for tab in tabs]
+        finally:
+            theme.mode.projector = False
+        assert all(big > small for big, small in zip(after, before, strict=True))
+
+    def test_details_and_why_say_the_same_tiny_step(self, panel):
+        panel.set(symptom="tetany", plain_water_percent=2.0)
+        details = open_tab(panel, DETAILS)
+        details.factor.value = "plain_water_percent"
+        assert "+0.00" in details.card.value
+
+    def test_a_silent_pair_is_called_silent(self, panel):
+        panel.set(symptom="tetany", mode=BY_CAUSE, anxiety_gad7=15)
+        details = open_tab(panel, DETAILS)
+        details.factor.value = "anxiety_gad7"
+        assert "silent here" in details.card.value
+        panel.mode.value = "blood values"
+        assert "silent here" not in details.card.value
+
+    def test_noisy_or_outside_the_range_is_called_that(self, panel):
+        sure = open_tab(panel, HOW_SURE)
+        panel.set(symptom="tetany", magnesium_mM=0.45, calcium_mM=0.99)
+        assert "outside the range" in sure.figure.sentence
+        panel.set(magnesium_mM=0.85)
+        assert "outside the range" not in sure.figure.sentence
+
+    def test_a_tab_that_fails_is_logged_and_the_panel_lives_on(self, panel, monkeypatch, caplog):
+        why = open_tab(panel, WHY)
+        monkeypatch.setattr(why, "show", lambda state: 1 / 0)
+        panel.sleep_h.value = 5.0
+        assert any("could not show" in record.getMessage() for record in caplog.records)
+        assert panel.state.values["sleep_h"] == 5.0
+        caplog.clear()
+
+    def test_a_removed_factor_is_gone_and_sources_come_from_the_same_folder(self, tmp_path):
+        folder = tmp_path / "data"
+        shutil.copytree(evidence.DATA_FOLDER, folder)
+        for file in ("explorer_factors.csv", "explorer_effects.csv"):
+            kept = [line for line in (folder / file).read_text(encoding="utf-8").splitlines(keepends=True)
+                    if not line.startswith("statin_first_year,")]  # fmt: skip
+            (folder / file).write_text("".join(kept), encoding="utf-8")
+        stories = (
+            (folder / "scenarios.yaml").read_text(encoding="utf-8").replace("statin_first_year", "diuretic")
+        )
+        (folder / "scenarios.yaml").write_text(stories, encoding="utf-8")
+        made = Explorer.of(Data(folder))()
+        assert "statin_first_year" not in made.values()
+        assert open_tab(made, DETAILS).data.folder == folder
+        made.close()
 
 
 class TestOpenedFromALesson:
