@@ -42,7 +42,7 @@ class JunctionState:
     """
 
     calcium_mM: float
-    magnesium_mM: float
+    ionised_magnesium_mM: float
     release: float
     reserve: float
     normal_reserve: float
@@ -66,7 +66,7 @@ class Junction(Panel):
     question = "Less calcium, less transmitter from each spike. How much can be lost before a junction fails?"
 
     calcium_mM = Slider("Ionised calcium", 0.3, 2.5, reference=1.25, step=0.01, unit="mmol/L")
-    magnesium_mM = Slider(
+    ionised_magnesium_mM = Slider(
         "Ionised magnesium",
         0.1,
         6.0,
@@ -78,11 +78,11 @@ class Junction(Panel):
     presets = {
         "healthy": {},
         "low calcium": {"calcium_mM": 0.7},
-        "very high magnesium": {"magnesium_mM": 4.0},
-        "both high": {"magnesium_mM": 4.0, "calcium_mM": 1.7},
+        "very high magnesium": {"ionised_magnesium_mM": 4.0},
+        "both high": {"ionised_magnesium_mM": 4.0, "calcium_mM": 1.7},
     }
 
-    def compute(self, calcium_mM: float, magnesium_mM: float) -> JunctionState:
+    def compute(self, calcium_mM: float, ionised_magnesium_mM: float) -> JunctionState:
         """Give release and reserve here, the curve at this magnesium, and what the axon needs to fire."""
         shift = float(gating_shift_mV(calcium_mM))
         axon = thresholds(max(shift, LOWEST_SHIFT))
@@ -91,11 +91,11 @@ class Junction(Panel):
         ratio = push / float(thresholds(0.0).kick_threshold_mV)
         return JunctionState(
             calcium_mM,
-            magnesium_mM,
-            release=float(relative_release(calcium_mM, magnesium_mM)),
-            reserve=float(safety_factor(calcium_mM, magnesium_mM)),
+            ionised_magnesium_mM,
+            release=float(relative_release(calcium_mM, ionised_magnesium_mM)),
+            reserve=float(safety_factor(calcium_mM, ionised_magnesium_mM)),
             normal_reserve=float(SAFETY_FACTOR),
-            junction=safety_reading(calcium_mM, magnesium_mM),
+            junction=safety_reading(calcium_mM, ionised_magnesium_mM),
             fails_below=1 / SAFETY_FACTOR_HIGH,
             may_fail_below=1 / SAFETY_FACTOR_LOW,
             gating_shift_mV=shift,
@@ -104,7 +104,7 @@ class Junction(Panel):
             fires_by_itself=alone,
             axon=_words(alone, bool(axon.goes_on_once_started), ratio),
             curve_calcium_mM=CURVE_MM,
-            curve_release=relative_release(CURVE_MM, magnesium_mM),
+            curve_release=relative_release(CURVE_MM, ionised_magnesium_mM),
             grades=GRADES,
         )
 
@@ -118,14 +118,15 @@ class Junction(Panel):
             f"{times(state.reserve)} times the need (healthy {times(reference.reserve)}): {state.junction}. "
             f"{_axon(state)}. Two animals, two scales."
         )
-        if state.magnesium_mM != reference.magnesium_mM:
+        if state.ionised_magnesium_mM != reference.ionised_magnesium_mM:
             words += " Magnesium’s effect on the axon is left out."
         return words
 
     def chain(self, state: JunctionState, reference: JunctionState) -> Mapping[str, str]:
         """Blood reaches the muscle by two roads: through gates and axon, and through the junction."""
         return {
-            "blood": f"ionised calcium {state.calcium_mM:.2f}, magnesium {state.magnesium_mM:.2f} mmol/L",
+            "blood": f"ionised: calcium {state.calcium_mM:.2f}, "
+            f"magnesium {state.ionised_magnesium_mM:.2f} mmol/L",
             "gate": f"gates shifted by {signed(state.gating_shift_mV, 1)} mV",
             "threshold": "none left (squid)"
             if state.fires_by_itself

@@ -10,6 +10,7 @@ import pytest
 
 from helpers import evidence, records
 from helpers.panels.calcium import CalciumAndThreshold
+from helpers.panels.explorer import Explorer
 from helpers.panels.junction import Junction
 from helpers.physiology.axon_equations import MAGNESIUM_WEIGHT, SHIFT_PER_EFOLD, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds
@@ -38,9 +39,9 @@ def finite(state):
 def test_every_corner_is_finite(panel, caplog):
     legal = [control.legal() for control in panel.controls.values()]
     for calcium, magnesium in itertools.product(*legal):
-        panel.set(calcium_mM=calcium, magnesium_mM=magnesium)
+        panel.set(calcium_mM=calcium, ionised_magnesium_mM=magnesium)
         assert finite(panel.state)
-        assert (panel.state.calcium_mM, panel.state.magnesium_mM) == (calcium, magnesium)
+        assert (panel.state.calcium_mM, panel.state.ionised_magnesium_mM) == (calcium, magnesium)
         assert panel.state.release == float(relative_release(calcium, magnesium))
     assert not caplog.records
 
@@ -85,7 +86,7 @@ def test_very_high_magnesium_blocks_and_calcium_brings_it_back(panel):
     both = panel.state
     assert blocked.junction == "most junctions fail"
     assert blocked.kick_ratio == pytest.approx(1)
-    assert blocked.magnesium_mM == both.magnesium_mM
+    assert blocked.ionised_magnesium_mM == both.ionised_magnesium_mM
     assert both.junction == "every spike gets through"
     assert both.release > 2 * blocked.release
 
@@ -139,7 +140,7 @@ def test_a_move_of_magnesium_says_what_is_left_out(panel):
     assert MAGNESIUM_WEIGHT == 0
     panel.set(calcium_mM=0.9)
     assert "left out" not in panel.sentence
-    panel.set(magnesium_mM=2.0)
+    panel.set(ionised_magnesium_mM=2.0)
     assert panel.sentence.endswith("Magnesium’s effect on the axon is left out.")
 
 
@@ -154,6 +155,20 @@ def test_the_chain_takes_both_roads(panel):
     assert texts["junction"] == "release 26 % of normal: some junctions may fail (frog)"
     panel.set(calcium_mM=0.4)
     assert panel.chain(panel.state, panel.reference)["threshold"] == "none left (squid)"
+
+
+def test_ionised_magnesium_is_not_taken_for_the_total_in_blood(panel):
+    panel.set(calcium_mM=0.9, ionised_magnesium_mM=0.3)
+    explorer = Explorer(start=panel.state)
+    assert explorer.values()["calcium_mM"] == 0.9
+    assert explorer.values()["magnesium_mM"] == Explorer.magnesium_mM.reference
+    explorer.close()
+
+
+def test_the_chain_says_that_both_are_ionised(panel):
+    assert panel.chain(panel.state, panel.reference)["blood"] == (
+        "ionised: calcium 1.25, magnesium 0.55 mmol/L"
+    )
 
 
 def test_random_moves_stay_finite_and_reset_brings_everything_back(panel, caplog):
