@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -19,16 +20,32 @@ from ipywidgets import (
     Widget,
 )
 from traitlets import Any as AnyValue
+from traitlets import validate
 
 from helpers.display import escape
 
 MARK = "◆"
 FEW = 4
 NOT_KNOWN = "not known"
+FINEST_STEP = 1e-10
+
+
+class NumberSlider(FloatSlider):
+    """ipywidgets' slider, which takes NaN for a number; this one refuses it in ipywidgets' own words."""
+
+    @validate("value")
+    def _validate_value(self, proposal: Any) -> float:
+        """Refuse NaN; bring a number off the scale to its end."""
+        if math.isnan(proposal["value"]):
+            self.traits()["value"].error(self, proposal["value"])
+        return min(max(proposal["value"], self.min), self.max)
 
 
 class MaybeKnown(HBox):
-    """A control beside a button that says "not known"; its value is None while the button is down."""
+    """A control beside a button that says "not known"; its value is None while the button is down.
+
+    Any other value is what the control itself makes of it: it clamps, rounds or raises TraitError.
+    """
 
     value = AnyValue()
 
@@ -43,6 +60,12 @@ class MaybeKnown(HBox):
         for part in (control, self.button):
             part.observe(self._read, "value")
         self.observe(self._write, "value")
+
+    @validate("value")
+    def _as_the_control(self, proposal: Any) -> Any:
+        """Ask the control before anything changes: a value it refuses moves nothing, and tells nobody."""
+        value = proposal["value"]
+        return None if value is None else self.control.traits()["value"]._validate(self.control, value)
 
     def _read(self, _change: object) -> None:
         """Take over what the learner moved."""
@@ -59,7 +82,6 @@ class MaybeKnown(HBox):
             self.button.value = self.control.disabled = self.value is None
             if self.value is not None:
                 self.control.value = self.value
-                self.value = self.control.value
         finally:
             self._agreeing = False
 
@@ -101,6 +123,11 @@ class Control(ABC):
     def say(self, value: Any) -> str:
         """Give a value in words, without its unit."""
 
+    def said(self, value: Any) -> str:
+        """Give label, value and unit in words; what is not known has no unit."""
+        unit = "" if value is None else self.unit
+        return f"{self.label} {self.say(value)} {unit}".strip()
+
     def read(self, value: Any) -> Any:
         """Give the value as the model should see it."""
         return value
@@ -129,6 +156,10 @@ class Slider(Control):
             raise ValueError(
                 f"{label}: need low <= reference <= high and a step, got {low, reference, high, step}"
             )
+        if step < FINEST_STEP:
+            raise ValueError(
+                f"{label}: step must be at least {FINEST_STEP:g} {unit}".rstrip() + f", got {step!r}"
+            )
         self.label, self.low, self.high, self.reference = label, low, high, reference
         self.step, self.unit, self.hint, self.optional = step, unit, hint, optional
         self.whole = all(isinstance(number, int) for number in (low, high, reference, step))
@@ -137,7 +168,7 @@ class Slider(Control):
 
     def make(self) -> Widget:
         """Make the slider, at its reference value."""
-        kind = IntSlider if self.whole else FloatSlider
+        kind = IntSlider if self.whole else NumberSlider
         slider = kind(
             value=self.reference,
             min=self.low,

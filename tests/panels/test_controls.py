@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import math
 
-from helpers.panels.controls import NOT_KNOWN, Choice, ControlRow, MaybeKnown, Slider, Switch
+import pytest
+from traitlets import TraitError
+
+from helpers.panels.controls import (
+    FINEST_STEP,
+    NOT_KNOWN,
+    Choice,
+    ControlRow,
+    MaybeKnown,
+    NumberSlider,
+    Slider,
+    Switch,
+)
 
 
 def slider(**more):
@@ -46,6 +58,98 @@ def test_setting_the_value_moves_both_parts_and_tells_once(widget):
     widget.value = 4.5
     assert (widget.button.value, widget.control.value, widget.control.disabled) == (False, 4.5, False)
     assert told == [None, 4.5]
+
+
+def whole_slider():
+    made = Slider("Alarms", 0, 9, reference=2, step=1, optional=True)
+    made.name = "alarms"
+    return made
+
+
+REFUSED = {
+    "a word, numbers": (
+        slider,
+        "abc",
+        "'value' trait of a NumberSlider instance expected a float, not the str 'abc'",
+    ),
+    "NaN, numbers": (
+        slider,
+        math.nan,
+        "'value' trait of a NumberSlider instance expected a float, not the float nan",
+    ),
+    "a word, whole numbers": (whole_slider, "abc", "'value' trait of an IntSlider instance expected an int"),
+    "NaN, whole numbers": (whole_slider, math.nan, "'value' trait of an IntSlider instance expected an int"),
+    "a word, yes or no": (
+        lambda: Switch("Diuretic", optional=True),
+        "abc",
+        "expected a boolean, not the str 'abc'",
+    ),
+}
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_value_the_control_refuses_changes_nothing(case, known):
+    make, wrong, message = REFUSED[case]
+    control = make()
+    widget = control.make()
+    widget.value = control.legal()[0] if known else None
+    before, told = (widget.value, widget.control.value), []
+    widget.observe(lambda change: told.append(change["new"]), "value")
+    with pytest.raises(TraitError, match=message):
+        widget.value = wrong
+    assert (widget.value, widget.control.value) == before
+    assert widget.button.value is widget.control.disabled is not known
+    assert told == []
+    widget.value = control.legal()[1]
+    assert widget.value == widget.control.value == control.legal()[1]
+
+
+@pytest.mark.parametrize(
+    ("make", "given", "taken"),
+    [
+        (slider, 99, 9.0),
+        (slider, -1, 3.0),
+        (slider, math.inf, 9.0),
+        (whole_slider, 99, 9),
+        (whole_slider, 3.7, 3),
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_what_the_control_clamps_or_rounds_is_told_once(make, given, taken, known):
+    widget = make().make()
+    widget.value = widget.value if known else None
+    told = []
+    widget.observe(lambda change: told.append(change["new"]), "value")
+    widget.value = given
+    assert told == [taken]
+    assert type(told[0]) is type(taken)
+    assert (widget.value, widget.control.value, widget.button.value) == (taken, taken, False)
+
+
+def test_a_slider_that_is_always_known_refuses_nan_too():
+    widget = Slider("Sleep", 3.0, 9.0, reference=7.5, step=0.25).make()
+    assert type(widget) is NumberSlider
+    with pytest.raises(TraitError, match="expected a float, not the float nan"):
+        widget.value = math.nan
+    assert widget.value == 7.5
+    widget.value = 99
+    assert widget.value == 9.0
+
+
+@pytest.mark.parametrize("step", [1e-11, 0.99e-10])
+def test_a_step_finer_than_any_decimals_is_refused(step):
+    with pytest.raises(ValueError, match="Dose: step must be at least 1e-10 mol, got"):
+        Slider("Dose", 0.0, 1.0, reference=0.0, step=step, unit="mol")
+    assert Slider("Dose", 0.0, 1.0, reference=0.0, step=FINEST_STEP).decimals == 10
+
+
+def test_a_value_is_said_with_its_label_and_its_unit_when_there_is_a_value():
+    assert slider().said(4.5) == "Sleep 4.50 h"
+    assert slider().said(None) == "Sleep not known"
+    assert whole_slider().said(3) == "Alarms 3"
+    assert Switch("Any diuretic", optional=True).said(True) == "Any diuretic on"
+    assert Choice("Way", {"by mouth": 1}, reference=1).said(1) == "Way by mouth"
 
 
 def test_moving_a_slider_that_is_not_known_leaves_it_not_known(widget):
