@@ -44,6 +44,8 @@ class Panel(StaticFallback, VBox):
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     controls: ClassVar[dict[str, Control]] = {}
     registry: ClassVar[dict[str, type[Panel]]] = {}
+    pinnable: ClassVar[bool] = True
+    """Whether a button offers to keep a state as the grey ghost."""
 
     state_version = Int(0)
     _stop_watching: Callable[[], None] | None = None
@@ -244,13 +246,13 @@ class Panel(StaticFallback, VBox):
 
     def _update(self) -> None:
         """Compute, then show: the picture changes only when everything about it is known."""
+        values = self.values()
         try:
-            values = self.values()
             state = self.compute(**values)
             frame = self._checked(self.frame(state))
             sentence = minus_signs(self.describe(state, self.reference))
         except Exception:
-            log.exception("%s could not be computed for %s", type(self).__name__, self.values())
+            log.exception("%s could not be computed for %s", type(self).__name__, values)
             self.figure.sentence = FAILED
             self._show_marks()
             return
@@ -274,7 +276,7 @@ class Panel(StaticFallback, VBox):
         if self.pinned is self.reference:
             return FROM_REFERENCE
         where = [
-            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}".strip()
+            self.controls[name].said(value)
             for name, value in self._pinned_at.items()
             if value != self.controls[name].reference
         ]
@@ -291,28 +293,36 @@ class Panel(StaticFallback, VBox):
 
     def _parts(self) -> list[Any]:
         heading = HTML(f'<div class="wmt-title" role="heading" aria-level="4">{escape(self.title)}</div>')
-        controls = Box(self._rows)
-        controls.add_class("wmt-controls")
         buttons = HBox(self._buttons())
         buttons.add_class("wmt-buttons")
-        parts = [heading, controls, buttons] if self.controls else [heading, buttons]
-        return [*parts, self.figure, self._table]
+        if not self.controls:
+            return [heading, buttons, self.figure, self._table]
+        controls = Box(self._rows)
+        controls.add_class("wmt-controls")
+        return [heading, controls, buttons, self.figure, self._table]
 
     def _buttons(self) -> list[Any]:
-        buttons: list[Any] = []
-        if self.presets:
-            words = HTML('<span class="wmt-try">Try:</span>')
-            buttons += [words, *(button(name, "", lambda n=name: self.use(n)) for name in self.presets)]
-        keep: list[Any] = []
-        if self.controls:
-            keep = [
-                button("Pin", "Keep this state as the grey ghost", self.pin),
-                button("Reset", "Everything back to the start, the pin too", self.reset),
-            ]
-        self._table_toggle.add_class("wmt-button")
-        together = HBox([*keep, self._table_toggle])
+        """Give the presets, then what keeps and puts back in one box; override either of the two."""
+        together = HBox(self._keep_buttons())
         together.add_class("wmt-keep")
-        return [*buttons, together]
+        return [*self._preset_buttons(), together]
+
+    def _preset_buttons(self) -> list[Any]:
+        """Give one button for each preset."""
+        if not self.presets:
+            return []
+        words = HTML('<span class="wmt-try">Try:</span>')
+        return [words, *(button(name, "", lambda n=name: self.use(n)) for name in self.presets)]
+
+    def _keep_buttons(self) -> list[Any]:
+        """Give Pin (where ``pinnable``), Reset and Table."""
+        keep: list[Any] = []
+        if self.controls and self.pinnable:
+            keep.append(button("Pin", "Keep this state as the grey ghost", self.pin))
+        if self.controls:
+            keep.append(button("Reset", "Everything back to the start, the pin too", self.reset))
+        self._table_toggle.add_class("wmt-button")
+        return [*keep, self._table_toggle]
 
     def _show_marks(self) -> None:
         for row in self._rows:

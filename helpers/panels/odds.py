@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ from helpers.figures.icon_array import icon_array_frame, icon_array_skeleton
 from helpers.likelihood import count, denominator, odds, with_odds_ratio
 from helpers.panels.base import Panel, Slider
 
+log = logging.getLogger(__name__)
+
 WITHOUT, WITH = "without the cause", "with the cause"
 REAL = {
     "inhaler, cramp": ("long_acting_beta_agonist", "cramp"),
@@ -19,6 +23,8 @@ REAL = {
     "low calcium, cramp": ("calcium_mM", "cramp"),
 }
 """Presets: odds ratios of the explorer's table, each on its own symptom's base rate."""
+LOWEST, HIGHEST, STEP = 0.25, 12.0, 0.01
+"""The scale of odds ratios; a preset beyond it widens it."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +53,42 @@ class OddsState:
         return 100 * self.likelihood
 
 
-def _real_ratios() -> dict[str, dict[str, Any]]:
-    """Give each preset the odds ratio and the base rate of the data's rows."""
-    base_rates = {row.id: row.value for row in evidence.rows("explorer_symptoms")}
-    ratios = {(row.factor, row.symptom): row.value for row in evidence.rows("explorer_effects")}
-    return {
-        name: {"baseline_per_100": round(base_rates[pair[1]]), "odds_ratio": ratios[pair]}
-        for name, pair in REAL.items()
+def _parts_of(data: Any) -> dict[str, Any]:
+    """Give the controls, wide enough for what ``data`` says of the pairs of ``REAL``, and the presets.
+
+    A pair that ``data`` does not have, or that the scales cannot show, is left out with a warning.
+    """
+    base_rates = {row.id: row.value for row in data.rows("explorer_symptoms")}
+    ratios = {(row.factor, row.symptom): row.value for row in data.rows("explorer_effects")}
+    real = {name: ratios[pair] for name, pair in REAL.items() if pair in ratios}
+    low, high = min([LOWEST, *real.values()]), max([HIGHEST, *real.values()])
+    controls = {
+        "baseline_per_100": Slider(
+            "Base rate", 1, 60, reference=6, step=1, unit="of 100 people", hint="without the cause"
+        ),
+        "odds_ratio": Slider(
+            "Odds ratio",
+            max(math.floor(100 * low) / 100, STEP),
+            float(math.ceil(high)),
+            reference=1.0,
+            step=STEP,
+            hint="1: the cause does nothing",
+        ),
     }
+    presets = {}
+    for name, pair in REAL.items():
+        try:
+            preset = {"baseline_per_100": round(base_rates[pair[1]]), "odds_ratio": real[name]}
+            for control, value in preset.items():
+                controls[control].name = control  # for the words of what it refuses
+                controls[control].check(value)
+        except KeyError:
+            log.warning("preset %r is left out: explorer_effects.csv has no row %s", name, ", ".join(pair))
+        except ValueError as problem:
+            log.warning("preset %r is left out, the scale cannot show it: %s", name, problem)
+        else:
+            presets[name] = preset
+    return {**controls, "presets": presets}
 
 
 class OddsAndBaseRates(Panel):
@@ -63,11 +97,8 @@ class OddsAndBaseRates(Panel):
     title = "What an odds ratio does to 100 people"
     question = "A cause makes the odds three times as high. Do three times as many people have the symptom?"
 
-    baseline_per_100 = Slider(
-        "Base rate", 1, 60, reference=6, step=1, unit="of 100 people", hint="without the cause"
-    )
-    odds_ratio = Slider("Odds ratio", 0.25, 12.0, reference=1.0, step=0.01, hint="1: the cause does nothing")
-    presets = _real_ratios()
+    pinnable = False  # what one compares with stands in the picture already
+    vars().update(_parts_of(evidence))
 
     def compute(self, baseline_per_100: float, odds_ratio: float) -> OddsState:
         """Share to odds, times the ratio, and back."""
@@ -111,12 +142,6 @@ class OddsAndBaseRates(Panel):
             (WITH, state.per_100, state.odds_after),
         ]
         return [words | {"x": who, "y": float(y), "note": f"odds {ratio:.3g}"} for who, y, ratio in shares]
-
-    def _buttons(self) -> list[Any]:
-        """Leave out Pin: what one compares with stands in the picture already."""
-        *presets, keep = super()._buttons()
-        keep.children = tuple(part for part in keep.children if part.description != "Pin")
-        return [*presets, keep]
 
 
 def _to(affected: int, people: int) -> str:

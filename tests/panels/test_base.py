@@ -13,10 +13,18 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
+from traitlets import TraitError
 
-from helpers import theme
+from helpers import panels, theme
 from helpers.figures import base
-from helpers.panels.base import FAILED, Choice, Panel, Slider, Switch
+from helpers.panels.base import FAILED, Choice, Panel, Slider, Switch, button
+
+panels.load_all()
+SAME_IN_OTHER_WORDS = {
+    "calcium_intake_mg_day": {"Calcium in diet (mg a day)", "Calcium eaten (mg/day)"},
+    "potassium_mM": {"Potassium (mmol/L)", "Potassium outside the fibre (mmol/L)"},
+}
+"""One quantity in one unit, called differently in two panels; ranges, steps and hints may always differ."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +197,62 @@ def test_a_failure_keeps_the_last_picture_says_so_and_recovers(
     assert panel.sentence != FAILED
 
 
+class MaybeDose(Toy):
+    dose_mM = Slider("Dose", 0.0, 2.0, reference=1.0, step=0.1, unit="mmol/L", optional=True)
+
+    def compute(self, dose_mM, **values):
+        return super().compute(dose_mM=1.5 if dose_mM is None else dose_mM, **values)
+
+
+@pytest.fixture
+def maybe():
+    made = MaybeDose()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("wrong", ["abc", float("nan")])
+def test_a_value_that_is_refused_leaves_a_panel_that_moves_on(maybe: MaybeDose, wrong, caplog) -> None:
+    before, computed = maybe.state, maybe.computed
+    with pytest.raises(TraitError):
+        maybe.dose_mM.value = wrong
+    assert (maybe.state, maybe.computed, maybe.dose_mM.value) == (before, computed, 1.0)
+    maybe.times.value = 3
+    assert (maybe.state.dose, maybe.state.times) == (1.0, 3)
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(("control", "given", "taken"), [("dose_mM", 99, 2.0), ("times", 3.7, 3)])
+def test_a_move_that_is_clamped_or_rounded_computes_once(maybe: MaybeDose, control, given, taken) -> None:
+    computed = maybe.computed
+    maybe.control_widgets[control].value = given
+    assert maybe.values()[control] == taken
+    assert maybe.computed == computed + 1
+
+
+def test_a_pin_where_something_is_not_known_names_no_unit(maybe: MaybeDose) -> None:
+    maybe.set(dose_mM=None, times=4)
+    maybe.pin()
+    assert maybe.figure.caption.endswith("pinned at Dose not known, Times 4.")
+
+
+def test_a_failure_is_logged_with_the_values_that_failed(
+    panel: Toy, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def once(values=panel.values):
+        asked.append(values())
+        return asked[-1]
+
+    monkeypatch.setattr(panel, "values", once)
+    monkeypatch.setattr(panel, "compute", lambda **_values: 1 / 0)
+    panel.dose_mM.value = 1.7
+    assert len(asked) == 1
+    assert f"Toy could not be computed for {asked[0]}" in caplog.text
+    assert panel.sentence == FAILED
+
+
 def test_a_frame_that_names_no_trace_is_refused() -> None:
     class Wrong(Toy):
         def frame(self, state):
@@ -270,6 +334,57 @@ def test_a_closed_panel_leaves_nothing_behind() -> None:
     theme.mode.projector = True
     theme.mode.projector = False
     assert len(_instances) == before
+
+
+@pytest.mark.parametrize("name", sorted(Panel.registry))
+def test_a_closed_panel_of_the_kit_leaves_no_widget(name: str) -> None:
+    Panel.registry[name]().close()  # brings what all panels share: the style sheet, plotly's library
+    before = set(_instances)
+    panel = Panel.registry[name]()
+    assert len(_instances) > len(before)
+    panel.close()
+    left = [_instances[key] for key in set(_instances) - before]
+    assert left == []
+
+
+def words_of(part) -> list[str]:
+    return [word for word in (getattr(one, "description", "") for one in part) if word]
+
+
+def test_a_subclass_may_replace_either_half_of_the_buttons(panel: Toy) -> None:
+    assert words_of(panel._preset_buttons()) == ["healthy", "much"]
+    assert words_of(panel._keep_buttons()) == ["Pin", "Reset", "Table"]
+    *presets, keep = panel._buttons()
+    assert (words_of(presets), words_of(keep.children)) == (["healthy", "much"], ["Pin", "Reset", "Table"])
+
+    class Own(Toy):
+        pinnable = False
+
+        def _preset_buttons(self):
+            return []
+
+        def _keep_buttons(self):
+            return [*super()._keep_buttons(), button("Share", "", lambda: None)]
+
+    before = set(_instances)
+    own = Own()
+    (keep,) = own.children[2].children
+    assert words_of(keep.children) == ["Reset", "Table", "Share"]
+    own.close()
+    assert set(_instances) == before
+
+
+def test_one_name_means_one_quantity_in_every_panel() -> None:
+    meanings: dict[str, set[tuple[str, object]]] = {}
+    for kind in Panel.registry.values():
+        for name, control in kind.controls.items():
+            meanings.setdefault(name, set()).add((control.words, control.reference))
+    assert meanings["calcium_mM"] == {("Ionised calcium (mmol/L)", 1.25)}
+    for name, found in meanings.items():
+        words = {word for word, _ in found}
+        assert len(words) == 1 or words == SAME_IN_OTHER_WORDS.get(name), name
+        assert len({reference for _, reference in found}) == 1, name
+    assert all(len({word for word, _ in meanings[name]}) > 1 for name in SAME_IN_OTHER_WORDS)
 
 
 def test_stored_outputs_show_the_picture(panel: Toy, monkeypatch: pytest.MonkeyPatch) -> None:

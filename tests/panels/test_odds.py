@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers import evidence
+from helpers.evidence import Data
 from helpers.likelihood import model
-from helpers.panels.odds import REAL, WITH, WITHOUT, OddsAndBaseRates
+from helpers.panels.odds import REAL, WITH, WITHOUT, OddsAndBaseRates, _parts_of
 
 
 @pytest.fixture
@@ -81,6 +82,70 @@ def test_presets_come_from_the_data():
     assert {name: values["odds_ratio"] for name, values in OddsAndBaseRates.presets.items()} == {
         name: rows[pair] for name, pair in REAL.items()
     }
+
+
+class Table:
+    """The explorer's tables with some numbers changed, or rows of one name called another."""
+
+    def __init__(self, effects=(), rates=(), renamed=()):
+        self.effects, self.rates, self.renamed = dict(effects), dict(rates), dict(renamed)
+
+    def rows(self, name):
+        for row in evidence.rows(name):
+            if name == "explorer_symptoms":
+                yield row.model_copy(update={"value": self.rates.get(row.id, row.value)})
+            else:
+                value = self.effects.get((row.factor, row.symptom), row.value)
+                factor = self.renamed.get(row.factor, row.factor)
+                yield row.model_copy(update={"value": value, "factor": factor})
+
+
+def panel_of(data):
+    return type("Other", (OddsAndBaseRates,), _parts_of(data))()
+
+
+@pytest.mark.parametrize("ratio", [0.04, 0.2, 12.5, 3000.0])
+def test_the_scale_reaches_any_ratio_of_the_data(ratio):
+    panel = panel_of(Table(effects={("calcium_mM", "cramp"): ratio}))
+    panel.use("low calcium, cramp")
+    assert panel.state.odds_ratio == ratio
+    assert panel.state.odds_after == pytest.approx(ratio * panel.state.odds_before)
+    assert str(ratio).removesuffix(".0") in panel.sentence
+    panel.set(odds_ratio=type(panel).odds_ratio.low)
+    panel.set(odds_ratio=type(panel).odds_ratio.high)
+    panel.close()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (
+            Table(renamed={"calcium_mM": "free_calcium_mM"}),
+            "explorer_effects.csv has no row calcium_mM, cramp",
+        ),
+        (Table(effects={("calcium_mM", "cramp"): 0.001}), "odds_ratio must be between 0.01 and 12"),
+    ],
+)
+def test_a_preset_the_data_no_longer_gives_is_left_out_with_a_warning(data, words, caplog):
+    panel = panel_of(data)
+    assert set(panel.presets) == set(REAL) - {"low calcium, cramp"}
+    assert "'low calcium, cramp' is left out" in caplog.text
+    assert words in caplog.text
+    panel.close()
+
+
+def test_a_base_rate_off_the_scale_costs_only_its_own_presets(caplog):
+    panel = panel_of(Table(rates={"cramp": 0.3}))
+    assert set(panel.presets) == {"statin, weakness"}
+    assert "baseline_per_100 must be between 1 and 60" in caplog.text
+    panel.close()
+
+
+def test_the_real_data_give_every_preset_on_the_plain_scale(caplog):
+    parts = _parts_of(Data(evidence.DATA_FOLDER))
+    assert set(parts["presets"]) == set(REAL)
+    assert (parts["odds_ratio"].low, parts["odds_ratio"].high) == (0.25, 12.0)
+    assert not caplog.records
 
 
 def test_the_table_gives_both_shares_with_their_odds(panel):
