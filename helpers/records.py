@@ -52,6 +52,26 @@ SEEN = {
 FACTOR_GROUPS = {"did": "What you did", "blood": "Blood", "mood": "Mood and medicines"}
 OVERLAP_GROUPS = ("exertion", "arousal")  # causes in one group say much the same, and add only in part
 INTERVALS = ("", "SD", "2 SD", "SE", "95 % CI", "range", "plausible range")
+ODDS_RATIOS = (1e-4, 1e5)  # beyond these a likelihood could no longer be told from 0 or 1
+# Ids that the explorer needs for itself: state.cramp is a symptom, explorer.sleep_h the control of a factor.
+RESERVED_IDS = {
+    "symptom": "mode symptom values blood sampled silent estimate outcome settings",
+    "factor": """
+        symptom mode model stories focus presets title question picture data registry controls values hold
+        chain compute describe frame frame_now skeleton figure sentence state state_for state_version
+        reference pinned pin reset set use of use_text scenario_text csv table_html table_rows static_html
+        static_text control_widgets
+        calcium_intake_mg_day gland_function magnesium_intake_mg_day magnesium_leak_mM sun_min_day month
+        vitamin_d_intake_IU_day breathing_times
+        add_class add_traits blur box_style children class_own_trait_events class_own_traits
+        class_trait_names class_traits close close_all comm cross_validation_lock get_manager_state get_state
+        get_view_spec handle_comm_opened handle_control_comm_opened has_trait hold_sync
+        hold_trait_notifications keys layout log model_id notify_change observe on_msg on_trait_change
+        on_widget_constructed open remove_class send send_state set_state set_trait setup_instance tabbable
+        tooltip trait_defaults trait_events trait_has_value trait_metadata trait_names trait_values traits
+        unobserve unobserve_all widget_types widgets
+        """,
+}
 
 
 class DataError(ValueError):
@@ -94,6 +114,19 @@ KEY_FILES = {
     "factor": "explorer_factors.csv",
     "symptom": "explorer_symptoms.csv",
 }
+
+
+def _free(kind: str) -> AfterValidator:
+    """An id that is none of the explorer's own words."""
+
+    def check(id: str) -> str:
+        if id in RESERVED_IDS[kind].split():
+            raise _fault("", f"got {id!r}, a word of the explorer's own", "another id")
+        return id
+
+    return AfterValidator(check)
+
+
 EmptyIsNone = BeforeValidator(lambda cell: None if isinstance(cell, str) and not cell.strip() else cell)
 Text = Annotated[str, Field(min_length=1)]  # Record strips blanks first
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
@@ -325,11 +358,11 @@ class Ions(Record):
 class ExplorerSymptom(Measurement):
     """A symptom of the explorer and how many of 100 people at the reference have it within seven days.
 
-    ``happening`` is what people of whom it is counted do: "notice an eyelid twitch".
+    ``happening`` is what people of whom it is counted do, its verb first: "notice an eyelid twitch".
     """
 
     unique_columns = ("label",)
-    id: Id
+    id: Annotated[Id, _free("symptom")]
     label: Text
     definition: Text
     happening: Text
@@ -340,6 +373,8 @@ class ExplorerSymptom(Measurement):
         for column in ("low", "value", "high"):
             if not 0 < getattr(self, column) < 100:
                 raise _fault(column, f"got {getattr(self, column):g}", "above 0 and below 100 people per 100")
+        if not self.low < self.value < self.high:  # type: ignore[operator]
+            raise _fault("value", f"got {self.value:g}", "above low and below high: nobody knows it exactly")
         return self
 
 
@@ -353,7 +388,7 @@ class ExplorerFactor(Record):
     """
 
     unique_columns = ("label",)
-    id: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$")]
+    id: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$"), _free("factor")]
     group: Annotated[str, _one_of(FACTOR_GROUPS)]
     label: Text
     control: Literal["slider", "switch"]
@@ -391,6 +426,8 @@ class ExplorerFactor(Record):
             raise _fault("anchor", f"got {self.anchor:g}, the reference", "another value than the reference")
         if self.step > self.high - self.low:
             raise _fault("step", f"got {self.step:g}", f"at most {self.high - self.low:g}, the whole scale")
+        if not self.takes(self.reference):
+            raise _fault("reference", f"got {self.reference:g}", self.grid)
         return self
 
     @model_validator(mode="after")
@@ -404,6 +441,10 @@ class ExplorerFactor(Record):
             if (getattr(self, column) is None) == (column in needed):
                 wanted = "a number" if column in needed else "nothing"
                 raise _fault(column, f"got {getattr(self, column)!r}", f"{wanted} for shape {self.shape!r}")
+        if self.steepness is not None and not 0.01 <= self.steepness <= 50:
+            raise _fault("steepness", f"got {self.steepness:g}", "between 0.01 and 50")
+        if self.half is not None and self.half < 0.01:
+            raise _fault("half", f"got {self.half:g}", "at least 0.01")
         return self
 
     @model_validator(mode="after")
@@ -417,6 +458,16 @@ class ExplorerFactor(Record):
         elif not low <= typical <= high or low == high:
             raise _fault("everyday_typical", f"got {typical:g}", f"low {low:g} to high {high:g}, apart")
         return self
+
+    def takes(self, value: float) -> bool:
+        """Whether a control with this scale can stand at ``value``: a whole number of steps above low."""
+        steps = (value - self.low) / self.step
+        return abs(steps - round(steps)) < 1e-6 and self.low <= value <= self.high
+
+    @property
+    def grid(self) -> str:
+        """In words, what :meth:`takes` takes."""
+        return f"low = {self.low:g} plus a whole number of steps of {self.step:g}"
 
     def count_numbers(self) -> int:
         """How many numbers of this factor are choices: reference, anchor, curve and everyday spread."""
@@ -439,6 +490,11 @@ class ExplorerEffect(Measurement):
         _require_numbers(self, "odds ratio")
         if self.low <= 0:  # type: ignore[operator]
             raise _fault("low", f"got {self.low:g}", "above 0: an odds ratio")
+        least, most = ODDS_RATIOS
+        for column in ("low", "value", "high"):
+            if not least <= getattr(self, column) <= most:
+                allowed = f"an odds ratio between {least:g} and {most:,.0f}"
+                raise _fault(column, f"got {getattr(self, column):g}", allowed)
         return self
 
 
@@ -465,6 +521,8 @@ def _on_the_scales(settings: Any, info: Info[dict[str, Any]]) -> Any:
         if factor.control == "slider" and not (number and factor.low <= value <= factor.high):
             allowed = f"between {factor.low:g} and {factor.high:g} {factor.unit}".strip()
             raise _fault(key, f"got {value!r}", f"a number {allowed}, or null")
+        if factor.control == "slider" and not factor.takes(value):
+            raise _fault(key, f"got {value!r}", f"{factor.grid}, or null")
     return settings
 
 

@@ -22,10 +22,10 @@ DENOMINATORS = (100, 1_000, 10_000)
 class Outcome:
     """One symptom at one setting; likelihoods are shares of people, above 0 and below 1.
 
-    ``low`` and ``high`` are the ends of the 95 % range. ``steps`` are the factors' shares of the log-odds, in
-    the order of the data file: added to the log-odds of the reference they give those of ``likelihood``.
-    ``noisy_or`` is another form of model, for comparison (from 0 to 1); ``strongest_only`` and ``all_add``
-    are this one with overlap 0 and 1.
+    ``low`` and ``high`` are the ends of the 95 % range; where something is not known, those of an envelope
+    that is wider. ``steps`` are the factors' shares of the log-odds, in the order of the data file: added to
+    the log-odds of the reference they give those of ``likelihood``. ``noisy_or`` is another form of model, for
+    comparison; ``strongest_only`` and ``all_add`` are this one with overlap 0 and 1.
     """
 
     symptom: ExplorerSymptom
@@ -124,18 +124,31 @@ def number_in_words(count: int, people: int) -> str:
 def in_words(outcome: Outcome, people: int | None = None) -> str:
     """Say a likelihood as people: how many, how many not, the range, how many at the reference.
 
-    Nobody and everybody are never said: a likelihood is neither 0 nor 1, only too near to count.
+    Nobody and everybody are never said: a likelihood is neither 0 nor 1, only too near to count. One alone
+    "has" what more of them "have".
     """
     people = people or denominator(outcome.likelihood, outcome.reference)
     now, before = count(outcome.likelihood, people), count(outcome.reference, people)
     rest = people - now
+    happens = outcome.symptom.happening if now > 1 else _of_one(outcome.symptom.happening)
     change = f"{two_digits(abs(now - before)):,} {'more' if now > before else 'fewer'}"
     about = "about " if 0 < now < people else ""
     ends = [number_in_words(count(end, people), people) for end in (outcome.low, outcome.high)]
     return (
         f"Of {people:,} people like this, {about}{number_in_words(now, people)} "
-        f"(plausibly {' to '.join(dict.fromkeys(ends))}) {outcome.symptom.happening} within seven days; "
+        f"(plausibly {' to '.join(dict.fromkeys(ends))}) {happens} within seven days; "
         f"{number_in_words(rest, people)} {'do' if rest > 1 else 'does'} not. "
         f"At the reference it is {number_in_words(before, people)}: "
         f"{change if now != before else f'no difference among {people:,}'}."
     )
+
+
+def _of_one(happening: str) -> str:
+    """Say of one person what is said of many: "have a cramp" becomes "has a cramp"."""
+    verb, space, what = happening.partition(" ")
+    if verb == "have":
+        return f"has{space}{what}"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies{space}{what}"
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return f"{verb}{ending}{space}{what}"

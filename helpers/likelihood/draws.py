@@ -3,6 +3,8 @@
 Each is evenly spread over its distribution and shuffled by its name alone: one value from each of ``DRAWS``
 slices of equal probability (Latin hypercube sampling, McKay 1979). The range settles with far fewer draws
 than by chance alone, every machine draws the same, and a new factor leaves all other draws as they were.
+
+McKay 1979 is source ``mckay_1979`` of ``data/sources.csv``.
 """
 
 from __future__ import annotations
@@ -24,9 +26,9 @@ OVERLAP_RANGE = (
 )
 """Any overlap between these is drawn equally often."""
 WIDTH_95 = 3.92
-"""How many standard deviations the middle 95 % of a normal distribution are wide."""
+"""How many standard deviations the middle 95 % of a normal distribution are wide: 1.96 to either side."""
 OUTSIDE = DRAWS // 40
-"""How many draws, 2.5 %, lie at or beyond either end of a range."""
+"""How many draws lie at or beyond either end of a range: 2.5 % are one fortieth, 125 of 5,000."""
 
 
 def shuffled(name: str) -> np.ndarray:
@@ -47,7 +49,11 @@ def drawn_log_ratios(effect: ExplorerEffect) -> np.ndarray:
 
 
 def drawn_baselines(symptom: ExplorerSymptom) -> np.ndarray:
-    """Draw the log-odds of a symptom at the reference, normal round its value."""
+    """Draw the log-odds of a symptom at the reference, normal round its value.
+
+    The printed low and high need not lie equally far from the value in log-odds. The normal does: it is as
+    wide as they are apart, but centred on the value, so ranges at the reference differ a little from them.
+    """
     per_100 = np.array([symptom.value, symptom.low, symptom.high], dtype=float)
     value, low, high = log_odds(per_100 / 100)
     return value + (high - low) / WIDTH_95 * shuffled(symptom.id)

@@ -1,4 +1,7 @@
-"""The explorer's arithmetic: odds, the dose curve of a factor, and the rule by which factors add up."""
+"""The explorer's arithmetic: odds, the dose curve of a factor, and the rule by which factors add up.
+
+In books ``log_odds`` is the *logit* and the way back, ``from_log_odds``, the *logistic function* or *expit*.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.physiology.quantity import Quantity
+from helpers.physiology.quantity import Quantity, as_numbers
 from helpers.records import ExplorerFactor
 
 OVERLAP = Quantity(0.5, "", source="kit_choice", confidence="assumption")
@@ -16,38 +19,57 @@ OVERLAP = Quantity(0.5, "", source="kit_choice", confidence="assumption")
 
 
 def odds(probability: Any) -> Any:
-    """Odds of a probability: 0.2 is 1 to 4, so 0.25. Scalars or arrays between 0 and 1, both excluded."""
+    """Odds of a probability: 0.2 is 1 to 4, so 0.25.
+
+    ``probability`` is a scalar or an array, from 0 up to but not 1, which would be odds without end;
+    ValueError otherwise.
+    """
+    allowed = "at least 0 and below 1"
+    numbers = as_numbers("probability", probability, allowed)
+    if np.any((numbers < 0) | (numbers >= 1)):
+        raise ValueError(f"probability must be {allowed}, got {probability!r}")
     return probability / (1 - probability)
 
 
 def probability(odds: Any) -> Any:
-    """Probability that has these odds, above 0: the way back from :func:`odds`."""
+    """Probability that has these odds, of 0 or more: the way back from :func:`odds`."""
     return odds / (1 + odds)
 
 
 def with_odds_ratio(share: Any, odds_ratio: Any) -> Any:
     """Share of people with a symptom once a cause multiplies their odds: to odds, times the ratio, and back.
 
-    ``share`` is that without the cause, between 0 and 1, both excluded; ``odds_ratio`` is above 0.
+    ``share`` is that without the cause, at least 0 and below 1 (ValueError otherwise); ``odds_ratio`` is
+    above 0.
     """
     return probability(odds(share) * odds_ratio)
 
 
 def log_odds(probability: Any) -> Any:
-    """Natural logarithm of the odds; 0 for a probability of one half."""
+    """Natural logarithm of the odds; 0 for a probability of one half. ValueError as for :func:`odds`."""
     return np.log(odds(probability))
 
 
 def from_log_odds(log_odds: Any) -> Any:
-    """Probability with these log-odds; between -700 and 36 it is above 0 and below 1."""
-    return 1 / (1 + np.exp(-log_odds))
+    """Probability with these log-odds: 1 / (1 + e^-log_odds), always above 0 and below 1.
+
+    What lies outside -700 to 36 counts as that end: further out a computer's number would be plain 0 or 1.
+    """
+    return 1 / (1 + np.exp(-np.minimum(np.maximum(log_odds, -700.0), 36.0)))
 
 
 def dose(factor: ExplorerFactor, value: Any) -> Any:
     """Give how much of a factor's evidence counts at ``value``: 0 at its reference, 1 from its anchor on.
 
     ``value`` is in the factor's unit, a scalar or an array; on the good side of the reference the dose stays
-    0. ``exponential`` curves rise at once and flatten; ``sigmoid`` ones stay low, then climb.
+    0. With z the share of the way from reference to anchor, and k the row's ``steepness``:
+
+    - ``exponential``: (1 - e^(-k z)) / (1 - e^(-k)); it rises at once and flattens.
+    - ``sigmoid``, a Hill curve: z^k (1 + h^k) / (z^k + h^k), with h the row's ``half``; it stays low, then
+      climbs. Without the factor 1 + h^k it would be one half at z = h; with it, it is 1 at z = 1.
+    - ``switch``: z itself, which is 0 or 1.
+
+    Every curve is 0 at z = 0, 1 at z = 1, and flat beyond.
     """
     way = (value - factor.reference) / (factor.anchor - factor.reference)
     z = np.clip(way, 0.0, 1.0) + 0.0  # the sum makes -0.0 plain 0.0
