@@ -425,18 +425,19 @@ class Explorer(Panel):
         link = "" if self.focus is None else explorer_text.lesson_link(self.model.factors[self.focus].lesson)
         return [HTML(f'<div class="wmt-hint">From lesson {link}</div>')] if link else []
 
-    def _buttons(self) -> list[Any]:
+    def _preset_buttons(self) -> list[Any]:
         self._someone = Dropdown(options=[SOMEONE, *self.presets], description="Meet")
         self._someone.observe(self._meet, "value")
+        return [self._someone]
+
+    def _keep_buttons(self) -> list[Any]:
         self._story = HTML()
         self._share = self._make_share()
         shared = ToggleButton(description="Share", tooltip="This scenario as text, to keep or to pass on")
         shared.add_class("wmt-button")
         shared.observe(self._toggle_share, "value")
         self._table_toggle.description = "All symptoms"
-        *_, keep = super()._buttons()
-        keep.children = (*keep.children, shared)
-        return [self._someone, keep]
+        return [*super()._keep_buttons(), shared]
 
     def _make_share(self) -> VBox:
         self._as_text = HTML()
@@ -486,7 +487,7 @@ class Explorer(Panel):
             self._show_words()
             self._show_tab()
         except Exception:  # the last good words stay
-            log.exception("%s could not show all of %s", type(self).__name__, self.values())
+            log.exception("%s could not show all of %s", type(self).__name__, self._good)
 
     def _show_words(self) -> None:
         if self._said_at != self._good:
@@ -507,10 +508,7 @@ class Explorer(Panel):
                 display = None if shown else "none"
                 if row.layout.display != display:
                     row.layout.display = display
-        found = [
-            f"{self.controls[name].label} {self.controls[name].say(value)} {self.controls[name].unit}"
-            for name, value in self.state.blood.items()
-        ]
+        found = [self.controls[name].said(value) for name, value in self.state.blood.items()]
         words = (
             f"Computed by fitted models, taken as exact: {'; '.join(found)}. {OVERBREATHING}" if found else ""
         )
