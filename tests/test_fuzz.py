@@ -9,9 +9,11 @@ import dataclasses
 import logging
 import math
 import random
+import re
 
 import numpy as np
 import pytest
+from ipywidgets import HTML
 
 from helpers import panels, theme
 from helpers.panels.base import Panel, Slider
@@ -177,6 +179,39 @@ def test_the_table_holds_numbers_at_every_corner(panel):
         lines = panel.csv().splitlines()
         assert len(lines) > 1
         assert "inf" not in panel.csv().lower().replace("\n", ",").split(",")
+
+
+@pytest.mark.parametrize("panel", ["Explorer"], indirect=True)
+@pytest.mark.parametrize("place", range(3))
+def test_any_move_behind_an_open_tab(panel, place):
+    dice = random.Random(f"moves behind tab {place}")
+    panel._behind.selected_index = place
+    tab = panel._tabs[place]
+    figure = getattr(tab, "figure", None)
+
+    def shown():
+        words = [part.value for part in tab.children if isinstance(part, HTML)]
+        return words if figure is None else [*words, figure.sentence]
+
+    first, frame = shown(), {} if figure is None else dict(figure.frame)
+    names = list(panel.controls)
+    for _ in range(MOVES):
+        name = dice.choice(names)
+        getattr(panel, name).value = anywhere(panel.controls[name], dice)
+        if place == 2:
+            tab.factor.value = dice.choice([value for _, value in tab.factor.options])
+        drawn = {} if figure is None else figure.frame
+        for trace, array in numbers({key: one for key, one in drawn.items() if not is_nothing(one)}, "frame"):
+            assert not np.any(np.isinf(array)), (trace, panel.values())
+            assert not array.size or not np.all(np.isnan(array)), (trace, panel.values())
+        words = re.findall(r"\w+", " ".join(shown()))
+        assert words
+        assert not {"nan", "NaN", "inf", "None"} & set(words), panel.values()
+    panel.reset()
+    if place == 2:
+        tab.factor.value = tab.factor.options[0][1]
+    assert shown() == first
+    assert same({} if figure is None else dict(figure.frame), frame)
 
 
 def test_a_panel_that_breaks_is_caught(caplog):

@@ -13,10 +13,13 @@ from tests.browser.lab import Lab
 
 pytestmark = pytest.mark.browser
 
-# The drawn marks without plotly's running numbers: paths, places and words.
+# The drawn marks without plotly's running numbers: paths, places and words. An area that has shrunk to
+# nothing may leave an empty path behind.
 DRAWN = """(view) => {
     const chart = document.querySelectorAll('.wmt-chart')[view];
-    return [...chart.querySelectorAll('.plot path, .plot text, .barlayer path, .barlayer text')].map((mark) =>
+    const layers = ['.plot', '.overplot', '.barlayer'].flatMap((layer) => [`${layer} path`, `${layer} text`]);
+    const marks = [...chart.querySelectorAll(layers.join())];
+    return marks.filter((mark) => mark.getAttribute('d') !== 'M0,0Z').map((mark) =>
         [...['d', 'transform', 'x', 'y'].map((name) => mark.getAttribute(name)),
          mark.textContent, getComputedStyle(mark).fill, getComputedStyle(mark).stroke].join(' ')
             .replace(/url\\([^)]*\\)/g, 'pattern'));
@@ -52,7 +55,9 @@ def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[.
     lab.wait_idle()
     lab.page.wait_for_timeout(300)
     moved = lab.page.evaluate(DRAWN, 0)
-    lab.python("anew.children = [panel.figure]")
+    assert moved
+    width = lab.page.evaluate("() => document.querySelector('.wmt-figure').offsetWidth")
+    lab.python(f"anew.layout.width = '{width}px'\nanew.children = [panel.figure]")
     lab.page.wait_for_function("() => document.querySelectorAll('.wmt-chart')[1]?.querySelector('.trace')")
     lab.page.wait_for_timeout(300)
     assert moved == lab.page.evaluate(DRAWN, 1)

@@ -20,10 +20,11 @@ PANELS = """() => [...document.querySelectorAll('.wmt-panel')].map((panel) => ({
     drawn: panel.querySelectorAll('.wmt-chart .trace').length,
 }))"""
 
-# Everything the reader sees of one panel: the numbers drawn, and the sentence.
+# Everything the reader sees of one panel: the numbers drawn (an empty path shows nothing), and the sentence.
 SEEN = """(index) => {
     const panel = document.querySelectorAll('.wmt-panel')[index];
-    const marks = [...panel.querySelectorAll('.wmt-chart path, .wmt-chart text')];
+    const marks = [...panel.querySelectorAll('.wmt-chart path, .wmt-chart text')]
+        .filter((mark) => mark.getAttribute('d') !== 'M0,0Z');
     return {
         picture: marks.map((mark) => `${mark.getAttribute('d')}${mark.getAttribute('transform')}`
             + `${mark.getAttribute('x')} ${mark.textContent}`).join('|'),
