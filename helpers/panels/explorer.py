@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -18,180 +15,28 @@ from helpers.evidence import Data
 from helpers.figures import base as figure_parts
 from helpers.figures.icon_array import icon_array_frame, icon_array_skeleton
 from helpers.likelihood import (
-    Estimate,
     LikelihoodModel,
-    Outcome,
     count,
     denominator,
-    dose,
     in_words,
     number_in_words,
 )
-from helpers.likelihood import model as likelihood_model
 from helpers.panels import explorer_text
 from helpers.panels.base import Panel, button
-from helpers.panels.controls import Choice, Control, ControlRow, Slider, Switch
+from helpers.panels.controls import Control, ControlRow, Slider
+from helpers.panels.explorer_settings import BY_CAUSE, CAUSES, parts_of
+from helpers.panels.explorer_state import COMPUTED, ExplorerState, state_of
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
-from helpers.physiology.blood import blood, breathed_calcium_mM, breathed_pH
-from helpers.records import FACTOR_GROUPS, DataError, ExplorerFactor
+from helpers.records import FACTOR_GROUPS
 
 log = logging.getLogger(__name__)
 
-BLOOD_VALUES, BY_CAUSE = "blood values", "causes"
 SOMEONE = "choose someone"
 HOW_TO = (
     "Choose a symptom, meet someone or move anything. ? means not known: the range widens. ◆ means moved."
 )
 NOW, PINNED, REFERENCE = "these settings", "pinned", "the reference"
-USUAL = {name: part.default for name, part in inspect.signature(blood).parameters.items()}
-CAUSES: dict[str, Control] = {
-    "calcium_intake_mg_day": Slider(
-        "Calcium eaten", 100, 3000, reference=USUAL["calcium_intake_mg_day"], step=50, unit="mg/day"
-    ),
-    "gland_function": Slider(
-        "Parathyroid glands",
-        0.0,
-        2.0,
-        reference=USUAL["gland_function"],
-        step=0.05,
-        hint="0: none, 1: healthy",
-    ),
-    "magnesium_intake_mg_day": Slider(
-        "Magnesium eaten", 10, 800, reference=USUAL["magnesium_intake_mg_day"], step=10, unit="mg/day"
-    ),
-    "magnesium_leak_mM": Slider(
-        "Magnesium leak",
-        0.0,
-        0.45,
-        reference=USUAL["magnesium_leak_mM"],
-        step=0.01,
-        unit="mmol/L",
-        hint="by the kidney",
-    ),
-    "sun_min_day": Slider(
-        "Noon sun",
-        0,
-        120,
-        reference=USUAL["sun_min_day"],
-        step=2,
-        unit="min/day",
-        hint="fair skin, 42° north",
-    ),
-    "month": Slider("Month", 1, 12, reference=USUAL["month"], step=1, hint="1: January"),
-    "vitamin_d_intake_IU_day": Slider(
-        "Vitamin D eaten", 0, 1000, reference=USUAL["vitamin_d_intake_IU_day"], step=20, unit="IU/day"
-    ),
-    "breathing_times": Slider(
-        "Breathing",
-        1.0,
-        2.5,
-        reference=USUAL["breathing_times"],
-        step=0.1,
-        unit="× the need",
-        hint="2: CO₂ halved",
-    ),
-}
-"""The mode of causes: the arguments of ``physiology.blood``, which computes the three blood values."""
 TABS = (Why, HowSure, Details)
-OWN_WORDS = (
-    *("symptom", "mode", "model", "data", "stories", "focus", "presets", "title", "question", "picture"),
-    *("of", "use_text", "scenario_text", "close", "state", "csv", "reference", "pinned", "figure", "values"),
-)
-COMPUTED = ("calcium_mM", "magnesium_mM", "vitamin_d_nmol_L")
-ANXIETY = "anxiety_gad7"
-ALREADY_BREATHED = frozenset({(ANXIETY, "tetany")})
-"""In the mode of causes anxiety reaches tetany through breathing and pH; its odds ratio then stays silent."""
-
-
-@dataclass(frozen=True)
-class PerHundred:
-    """One symptom in people per 100."""
-
-    per_100: float
-    low_per_100: float
-    high_per_100: float
-    reference_per_100: float
-
-
-@dataclass(frozen=True)
-class ExplorerState:
-    """What the explorer shows: the settings, the blood they give, and every symptom's outcome.
-
-    ``blood`` holds the factors that were computed from causes; it is empty in the mode of blood values.
-    ``sampled`` holds draws of a computed factor that follows from something not known;
-    ``silent`` pairs of factor and symptom do not count, because another route carries them.
-    ``state.cramp.per_100`` and the like give one symptom as people per 100.
-    """
-
-    mode: str
-    symptom: str
-    values: Mapping[str, Any]
-    blood: Mapping[str, float]
-    sampled: Mapping[str, np.ndarray] = field(compare=False)
-    silent: frozenset[tuple[str, str]]
-    estimate: Estimate
-
-    @property
-    def outcome(self) -> Outcome:
-        """The symptom that is looked at."""
-        return self.estimate.outcomes[self.symptom]
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """What the statistics are asked for: the settings, with what was computed in their place."""
-        return {name: value for name, value in self.values.items() if name in self.estimate.doses} | dict(
-            self.blood
-        )
-
-    def __getattr__(self, name: str) -> PerHundred:
-        outcomes = self.__dict__["estimate"].outcomes if "estimate" in self.__dict__ else {}
-        if name not in outcomes:
-            raise AttributeError(f"{type(self).__name__} has no field and no symptom {name!r}")
-        one = outcomes[name]
-        return PerHundred(100 * one.likelihood, 100 * one.low, 100 * one.high, 100 * one.reference)
-
-
-def _factor_control(row: ExplorerFactor) -> Control:
-    """Make the control a factor's row describes."""
-    if row.control == "switch":
-        return Switch(row.label, reference=bool(row.reference), hint=row.hint, optional=True)
-    numbers = (row.low, row.high, row.reference, row.step)
-    whole = all(float(number).is_integer() for number in numbers)
-    low, high, reference, step = (int(number) if whole else number for number in numbers)
-    return Slider(
-        row.label, low, high, reference=reference, step=step, unit=row.unit, hint=row.hint, optional=True
-    )
-
-
-def _parts_of(data: Any) -> dict[str, Any]:
-    """Give what a class needs to show ``data``: a control for every factor, the symptoms, the scenarios."""
-    model = likelihood_model() if data is evidence else LikelihoodModel(data)
-    for place, name in enumerate(model.factors):
-        if name in OWN_WORDS or name in CAUSES:
-            problem = f"got {name!r}, a word of the explorer's own"
-            raise DataError("explorer_factors.csv", place + 2, "id", problem, "another id")
-    controls = {name: _factor_control(row) for name, row in model.factors.items()}
-    labels = {row.label: name for name, row in model.symptoms.items()}
-    stories = {item.label: item for item in data.scenarios()}
-    presets = {
-        label: {name: _as_control(controls[name], value) for name, value in item.values.items()}
-        for label, item in stories.items()
-    }
-    return {
-        "symptom": Choice("Symptom", labels, reference=next(iter(model.symptoms)), buttons=True),
-        "mode": Choice("Set by", [BLOOD_VALUES, BY_CAUSE], reference=BLOOD_VALUES),
-        **controls,
-        **CAUSES,
-        "data": data,
-        "model": model,
-        "stories": {label: item.story for label, item in stories.items()},
-        "presets": presets,
-    }
-
-
-def _as_control(control: Control, value: Any) -> Any:
-    whole = isinstance(control, Slider) and control.whole
-    return int(value) if whole and value is not None else value
 
 
 class Explorer(Panel):
@@ -207,7 +52,7 @@ class Explorer(Panel):
     data: ClassVar[Any]
     model: ClassVar[LikelihoodModel]
     stories: ClassVar[Mapping[str, str]]
-    vars().update(_parts_of(evidence))
+    vars().update(parts_of(evidence))
 
     def __init__(self, focus: str | None = None, start: object = None) -> None:
         if focus is not None and focus not in self.model.factors:
@@ -226,68 +71,14 @@ class Explorer(Panel):
     @classmethod
     def of(cls, data: Data) -> type[Self]:
         """Give the explorer of another data folder: a new row there is a new control here."""
-        parts = _parts_of(data)
+        parts = parts_of(data)
         made: type[Self] = type(cls.__name__, (cls,), {"__module__": "explorer_of_other_data", **parts})
         made.controls = {name: part for name, part in parts.items() if isinstance(part, Control)}
         return made
 
     def compute(self, symptom: str, mode: str, **values: Any) -> ExplorerState:
         """Give the outcome of these settings, the blood computed first where causes are set."""
-        factors = {name: values[name] for name in self.model.factors}
-        if mode == BLOOD_VALUES:
-            return ExplorerState(mode, symptom, values, {}, {}, frozenset(), self.model.estimate(factors))
-        return self._by_cause(symptom, values, factors)
-
-    def _by_cause(self, symptom: str, values: Mapping[str, Any], factors: Mapping[str, Any]) -> ExplorerState:
-        """Compute the blood first. Anxious breathing lowers calcium for tetany alone: for every other symptom
-        anxiety already counts by its odds ratio, and nothing may count twice.
-        """
-        silent = ALREADY_BREATHED & set(self.model.effects)
-        quiet, anxious = self._blood(values, anxious=False), self._blood(values, anxious=True)
-        estimates = [
-            self.model.estimate({**factors, **computed}, sampled=sampled, silent=silent)
-            for computed, sampled in (quiet, anxious)
-        ]
-        breathed = {name: estimates[1].outcomes[name] for _, name in silent}
-        chosen = int(symptom in breathed)
-        outcomes = {**estimates[0].outcomes, **breathed}
-        estimate = dataclasses.replace(estimates[chosen], outcomes=outcomes)
-        return ExplorerState(BY_CAUSE, symptom, values, *(quiet, anxious)[chosen], silent, estimate)
-
-    def _blood(
-        self, values: Mapping[str, Any], anxious: bool
-    ) -> tuple[dict[str, float], dict[str, np.ndarray]]:
-        """Give the blood values that follow from the causes, and calcium drawn where anxiety is not known."""
-        factor = self.model.factors.get(ANXIETY) if anxious else None
-        anxiety, sampled = 0.0, {}
-        unknown = factor is not None and values[ANXIETY] is None
-        if factor is not None:
-            anxiety = float(dose(factor, self.model.typical(ANXIETY) if unknown else values[ANXIETY]))
-        found = blood(**{name: values[name] for name in CAUSES}, anxiety=anxiety)
-        computed = {name: getattr(found, name) for name in COMPUTED}
-        if factor is not None and unknown:
-            pH = breathed_pH(values["breathing_times"], dose(factor, self.model.everyday(ANXIETY)))
-            sampled["calcium_mM"] = breathed_calcium_mM(found.quiet_calcium_mM, pH)
-        return (
-            {
-                name: self._on_scale(name, value)
-                for name, value in computed.items()
-                if name in self.model.factors
-            },
-            {
-                name: self._on_scale(name, value)
-                for name, value in sampled.items()
-                if name in self.model.factors
-            },
-        )
-
-    def _on_scale(self, name: str, value: Any) -> Any:
-        """Keep what was computed on the factor's scale; within half a step it is the reference."""
-        row = self.model.factors[name]
-        kept = np.clip(
-            np.where(np.abs(value - row.reference) < row.step / 2, row.reference, value), row.low, row.high
-        )
-        return kept if kept.ndim else float(kept)
+        return state_of(self.model, symptom, mode, values)
 
     def skeleton(self, sizes: theme.Sizes) -> figure_parts.Skeleton:
         """Give one block of people for each person that is compared."""
