@@ -10,7 +10,8 @@ factors simply add up. Four rules keep the sum honest:
 2. Factors of one overlap group tell much the same story, so beside the strongest the others count in part.
 3. The number shown is the point estimate. Its range comes from ``DRAWS`` drawn versions of every uncertain
    number, the same draws at every call, so nothing flickers and every machine gets the same.
-4. A factor that is not known stands at its everyday value and widens the range, never narrows it.
+4. A factor that is not known stands at its everyday value and widens the range, never narrows it: what was
+   a 95 % range is then a wider envelope.
 
 The range is our ignorance about people like this; it is not the difference between one person and the next.
 All numbers come from ``data/explorer_*.csv``. Nothing here says what causes one person's symptom.

@@ -24,8 +24,8 @@ class Outcome:
 
     ``low`` and ``high`` are the ends of the 95 % range; where something is not known, those of an envelope
     that is wider. ``steps`` are the factors' shares of the log-odds, in the order of the data file: added to
-    the log-odds of the reference they give those of ``likelihood``. ``noisy_or`` is another form of model, for
-    comparison; ``strongest_only`` and ``all_add`` are this one with overlap 0 and 1.
+    the log-odds of the reference they give those of ``likelihood``. ``noisy_or`` is another form of model,
+    for comparison; ``strongest_only`` and ``all_add`` are this one with overlap 0 and 1.
     """
 
     symptom: ExplorerSymptom
