@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.figures import base
+from helpers.figures.people import plain_words
 from helpers.likelihood import DENOMINATORS
 from helpers.theme import COLOURS, INK, Sizes
 
@@ -68,6 +69,7 @@ def icon_array_frame(
 
     The affected are filled, counted from the bottom left; the others are outlines. ``greyed`` says that no
     study has looked at a group's combination: ``True`` at the first group's, or one answer for each group.
+    Its people and its number are grey, and words say why.
     ValueError names a count that is no whole number from 0 to ``people``.
     """
     _require_groups(len(groups))
@@ -80,23 +82,27 @@ def icon_array_frame(
     for number, ((title, count), unstudied) in enumerate(zip(groups, marks, strict=True), start=1):
         _require_count(count, people)
         affected, others = _people(int(count), people)
-        lines = [title, f"<b>{count:,} of {people:,}</b>", *(["not studied"] if unstudied else [])]
+        number_said = f"<b>{count:,} of {people:,}</b>"
+        if unstudied:
+            number_said = f'<span style="color:{COLOURS["grey"]}">{number_said}</span><br>not studied'
+        said = f"{plain_words(title)}<br>{number_said}"
         frame |= {
             f"not affected {number}": _points(others),
             f"affected {number}": _points(NOBODY if unstudied else affected),
             f"affected, not studied {number}": _points(affected if unstudied else NOBODY),
-            f"title {number}": {"x": np.array([0.5]), "y": np.array([1.0]), "text": ["<br>".join(lines)]},
+            f"title {number}": {"x": np.array([0.5]), "y": np.array([1.0]), "text": [said]},
         }
     return frame | {"key": {"x": np.array([0.5]), "y": np.array([0.0]), "text": [KEY[people]]}}
 
 
 # One person in a cell that reaches from 0 to 1, as a head and a body, each closed and followed by a gap.
-_TURN = np.linspace(0, 2 * np.pi, 9)
+# Hundreds of them travel at each update, so they have no more corners than the eye needs at this size.
+_TURN = np.linspace(0, 2 * np.pi, 7)
 _HEAD = np.array([0.5 + 0.13 * np.sin(_TURN), 0.77 + 0.13 * np.cos(_TURN)])
 _BODY = np.array(
     [
-        [0.36, 0.32, 0.22, 0.22, 0.32, 0.68, 0.78, 0.78, 0.68, 0.64, 0.36],
-        [0.08, 0.3, 0.3, 0.5, 0.58, 0.58, 0.5, 0.3, 0.3, 0.08, 0.08],
+        [0.36, 0.32, 0.22, 0.25, 0.75, 0.78, 0.68, 0.64, 0.36],
+        [0.08, 0.3, 0.3, 0.57, 0.57, 0.3, 0.3, 0.08, 0.08],
     ]
 )
 _APART = np.full((2, 1), np.nan)

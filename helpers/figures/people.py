@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,13 @@ PER_100_TICKS = (0.01, 0.1, 1, 5, 20, 50, 80, 95, 99.9)
 LOW, HIGH = (float(log_odds(per_100 / 100)) for per_100 in (0.003, 99.97))
 """The log-odds at which the axis begins and ends."""
 MOST_DECIMALS = 5
+NOTHING = 10.0**-MOST_DECIMALS
+"""A smaller step, in log-odds or in people per 100, is written as 0 and counts as none."""
+
+
+def plain_words(words: str) -> str:
+    """Give words that plotly prints as they stand, where it would read "<" and "&" as markup."""
+    return escape(words, quote=False)
 
 
 def require_share(name: str, share: float) -> None:
@@ -50,17 +58,16 @@ def per_100(share: float) -> str:
 
 
 def per_100_step(step: float) -> str:
-    """Write what a step adds as people per 100, with its sign: +4.3, or +0.003 where it is tiny."""
-    return _digits(100 * step, abs(100 * step), "+", figures=1) if step else "0"
+    """Write what a step adds as people per 100, with its sign: +4.3, +0.003 where it is tiny, or 0."""
+    people = 100 * step
+    return _digits(people, abs(people), "+", figures=1) if abs(people) >= NOTHING else "0"
 
 
 def log_odds_step(step: float) -> str:
-    """Write a step in log-odds and what it multiplies the odds by: +0.37 ×1.45."""
-    if not step:
+    """Write a step in log-odds and what it multiplies the odds by: +0.37 ×1.45, or 0."""
+    if abs(step) < NOTHING:
         return "0"
     decimals = max(2, _decimals(abs(step)))
-    if decimals > MOST_DECIMALS:
-        return "±0"
     factor = float(np.exp(step))
     times = f"{factor:,.0f}" if factor >= 100 else f"{factor:.{decimals if factor < 10 else 0}f}"
     return minus_signs(f"{step:+.{decimals}f} ×{times}")
@@ -68,9 +75,9 @@ def log_odds_step(step: float) -> str:
 
 def _digits(people: float, small: float, sign: str, figures: int) -> str:
     """Write one decimal; where a ``small`` part is too small for it, as many as show some figures of that."""
-    if small < 10**-MOST_DECIMALS:
-        edge = f"{10**-MOST_DECIMALS:.{MOST_DECIMALS}f}"
-        return f"{'−' if people < 0 else sign}<{edge}" if abs(people) < 1 else f">{100 - float(edge):.5f}"
+    if small < NOTHING:
+        edge = f"{NOTHING:.{MOST_DECIMALS}f}"
+        return f"<{edge}" if people < 1 else f">{100 - NOTHING:.{MOST_DECIMALS}f}"
     decimals = 1
     if small < (0.05 if sign else 1):
         decimals = _decimals(small) + figures - 1

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from helpers.figures import base
-from helpers.figures.people import HIGH, LOW, log_odds_axis, per_100, place, require_share
+from helpers.figures.people import HIGH, LOW, log_odds_axis, per_100, place, plain_words, require_share
 from helpers.theme import DESK, Sizes
 
 WAYS = 5
 """The most estimates the upper block has room for."""
 HEADINGS = ("The estimate and other ways to add", "Which number drives the width")
-SAID = dict.fromkeys(("overlap", "overlap of like causes"), "how much overlapping causes add")
 WRAP = 24
 """The most letters in a line of a row's name."""
 HEAD, THICK = 0.75, 0.46  # in rows
@@ -80,9 +79,9 @@ def tornado_frame(estimates: Sequence[Likelihoods], drivers: Sequence[Any], rows
     upper = HEAD + 0.5 + np.arange(len(estimates))
     lower = 2 * HEAD + WAYS + 0.5 + np.arange(len(shown))
     height = np.concatenate([upper, lower])
-    names = [words for words, *_ in estimates] + [SAID.get(driver.name, driver.name) for driver in shown]
-    numbers = [per_100(likelihood) for _, likelihood, _, _ in estimates]
-    numbers += [f"{per_100(driver.low)}<br>{SPACE}to {per_100(driver.high)}" for driver in shown]
+    names = [words for words, *_ in estimates] + [driver.name for driver in shown]
+    numbers = [_number(likelihood) for _, likelihood, _, _ in estimates]
+    numbers += [f"{_number(driver.low)}<br>{SPACE}to {_number(driver.high)}" for driver in shown]
     bottom = 2 * HEAD + WAYS + rows
     return {
         "this estimate all the way": {
@@ -126,12 +125,16 @@ def _some(values: np.ndarray) -> np.ndarray:
     return values if values.size else np.array([np.nan])
 
 
+def _number(share: float) -> str:
+    return plain_words(per_100(share))
+
+
 def _wrapped(name: str) -> str:
     """Break a name into as few lines as fit the margin, as even as can be."""
     fewest = len(textwrap.wrap(name, WRAP))
     widths = range(min(WRAP, len(name) // fewest), WRAP + 1)
     lines = next(lines for width in widths if len(lines := textwrap.wrap(name, width)) == fewest)
-    return "<br>".join(lines)
+    return "<br>".join(map(plain_words, lines))
 
 
 def _heading(words: str, y: float, margin: float, sizes: Sizes) -> dict[str, Any]:

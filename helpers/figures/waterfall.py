@@ -10,10 +10,12 @@ from helpers.figures import base
 from helpers.figures.people import (
     HIGH,
     LOW,
+    NOTHING,
     log_odds_axis,
     log_odds_step,
     per_100,
     per_100_step,
+    plain_words,
     require_share,
 )
 from helpers.likelihood import from_log_odds, log_odds
@@ -24,7 +26,7 @@ PATTERNS = {"measured": "", "extrapolated": "/", "assumption": "."}
 REFERENCE, TOTAL = "at the reference", "these settings"
 THICK = 0.66
 SPACE = "\N{NO-BREAK SPACE}"
-NOTHING = np.array([np.nan])
+NO_BARS = np.array([np.nan])
 
 
 def waterfall_skeleton(sizes: Sizes, labels: Sequence[str], log_odds: bool = False) -> base.Skeleton:
@@ -34,7 +36,7 @@ def waterfall_skeleton(sizes: Sizes, labels: Sequence[str], log_odds: bool = Fal
     """
     _require_labels(labels)
     rows = len(labels) + 2
-    words = [f"<b>{REFERENCE}</b>", *labels, f"<b>{TOTAL}</b>"]
+    words = [f"<b>{REFERENCE}</b>", *map(plain_words, labels), f"<b>{TOTAL}</b>"]
     across = (
         log_odds_axis(sizes)
         if log_odds
@@ -79,8 +81,8 @@ def waterfall_frame(
     """Give the bars from ``reference``, a share of people, up or down the ``steps``, in log-odds.
 
     Labels, marks (``measured``, ``extrapolated``, ``assumption``) and steps are one for each factor, in the
-    order printed. Each bar begins where the one before it ended, so all add up exactly. ValueError names
-    what does not fit.
+    order printed. Each bar begins where the one before it ended, so all add up exactly; one too small
+    to be seen is written as 0, and the thin line passes through its row. ValueError names what does not fit.
     """
     _require_labels(labels)
     require_share("reference", reference)
@@ -113,17 +115,20 @@ def _frame(
             "text": [labels[int(index)] for index in these],
         }
         if not these.size:  # a gap, or plotly would take the grade out of the legend
-            frame[grade] = {"x": NOTHING, "y": NOTHING, "base": NOTHING, "text": ["no factor"]}
+            frame[grade] = {"x": NO_BARS, "y": NO_BARS, "base": NO_BARS, "text": ["no factor"]}
     frame[REFERENCE] = {"x": ends[:1], "y": np.array([0.0]), "text": [REFERENCE]}
     frame[TOTAL] = {"x": ends[-1:], "y": row[-1:] + 1, "text": [TOTAL]}
-    frame["running total"] = _joints(ends, steps)
-    frame["numbers"] = _numbers(ends, people, steps, in_log_odds)
+    still = (np.abs(steps) < NOTHING) | (np.abs(after - before) < NOTHING)
+    frame["running total"] = _joints(ends, still)
+    frame["numbers"] = _numbers(
+        ends, people, np.where(still, 0, steps if in_log_odds else np.diff(people)), in_log_odds
+    )
     return frame
 
 
-def _joints(ends: np.ndarray, steps: np.ndarray) -> dict[str, object]:
+def _joints(ends: np.ndarray, still: np.ndarray) -> dict[str, object]:
     """Give the thin lines from bar to bar, at the running total; they pass through a row without a bar."""
-    half = np.concatenate([[THICK / 2], np.where(steps == 0, 0, THICK / 2), [THICK / 2]])
+    half = np.concatenate([[THICK / 2], np.where(still, 0, THICK / 2), [THICK / 2]])
     row = np.arange(half.size)
     gaps = np.full(ends.size, np.nan)
     up_and_down = np.column_stack([row[:-1] + half[:-1], row[1:] - half[1:], gaps])
@@ -131,21 +136,21 @@ def _joints(ends: np.ndarray, steps: np.ndarray) -> dict[str, object]:
 
 
 def _numbers(ends: np.ndarray, people: np.ndarray, steps: np.ndarray, in_log_odds: bool) -> dict[str, object]:
-    """Write each number to the right of its bar."""
+    """Write each number to the right of its bar; ``steps`` are in log-odds, or shares of people."""
     right = np.concatenate([ends[:1], np.maximum(ends[:-1], ends[1:]), ends[-1:]])
     if in_log_odds:
         right = np.clip(right, LOW, HIGH)
-        written = [log_odds_step(step) for step in steps]
+        written = list(map(log_odds_step, steps))
     else:
-        written = [per_100_step(step) for step in np.diff(people)]
+        written = list(map(per_100_step, steps))
     wide = 2 * SPACE  # a diamond reaches further than a bar's end
     return {
         "x": right,
         "y": np.arange(right.size, dtype=float),
         "text": [
-            f"{wide}{per_100(people[0])}",
+            f"{wide}{plain_words(per_100(people[0]))}",
             *(f"{SPACE}{words}" for words in written),
-            f"{wide}{per_100(people[-1])}",
+            f"{wide}{plain_words(per_100(people[-1]))}",
         ],
     }
 

@@ -10,9 +10,9 @@ import pytest
 
 from helpers.figures import base
 from helpers.figures.icon_array import KEY, MOST_GROUPS, icon_array_frame, icon_array_skeleton
-from helpers.theme import COLOURS, DESK, PROJECTOR
+from helpers.theme import COLOURS, DESK, PROJECTOR, contrast
 
-MOST_POINTS = 8_000
+MOST_POINTS = 1_800
 
 
 def shapes(points) -> list[np.ndarray]:
@@ -123,9 +123,20 @@ def test_a_combination_never_studied_is_grey_and_says_so_and_the_reference_is_no
     plain, grey = icon_array_frame(groups, people), icon_array_frame(groups, people, greyed=True)
     assert np.array_equal(grey["affected, not studied 1"]["x"], plain["affected 1"]["x"], equal_nan=True)
     assert not shapes(grey["affected 1"]) and not shapes(plain["affected, not studied 1"])
-    assert grey["title 1"]["text"][0].endswith("not studied")
+    number = f"<b>60 of {people:,}</b>"
+    assert plain["title 1"]["text"] == [f"these settings<br>{number}"]
+    number = f'<span style="color:{COLOURS["grey"]}">{number}</span>'
+    assert grey["title 1"]["text"] == [f"these settings<br>{number}<br>not studied"]
     assert np.array_equal(grey["affected 2"]["x"], plain["affected 2"]["x"], equal_nan=True)
     assert grey["title 2"] == plain["title 2"]
+
+
+def test_the_grey_of_a_number_can_be_read_and_a_title_is_printed_as_it_stands():
+    assert contrast(COLOURS["grey"], "#ffffff") >= 4.5
+    assert contrast(COLOURS["grey"], "#000000") >= 4.5
+    assert contrast(COLOURS["grey"], "#111111") >= 4
+    frame = icon_array_frame([("A & B, <30", 5)], 100)
+    assert frame["title 1"]["text"] == ["A &amp; B, &lt;30<br><b>5 of 100</b>"]
 
 
 def test_each_group_can_be_greyed_by_itself():

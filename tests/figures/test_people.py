@@ -14,6 +14,7 @@ from helpers.figures.people import (
     per_100,
     per_100_step,
     place,
+    plain_words,
     require_share,
 )
 from helpers.theme import DESK, PROJECTOR
@@ -44,13 +45,14 @@ def test_a_share_never_reads_as_none_or_all(share, words):
         (0.00003, "+0.003"),
         (-0.0123, "−1.2"),
         (-0.00003, "−0.003"),
-        (1e-9, "+<0.00001"),
-        (-1e-9, "−<0.00001"),
+        (2e-7, "+0.00002"),
+        (0.9e-7, "0"),
+        (-1e-9, "0"),
         (0.0, "0"),
         (-0.0, "0"),
     ],
 )
-def test_only_no_step_at_all_is_written_as_0(step, words):
+def test_only_a_step_too_small_for_five_decimals_is_written_as_0(step, words):
     assert per_100_step(step) == words
 
 
@@ -62,12 +64,18 @@ def test_only_no_step_at_all_is_written_as_0(step, words):
         (np.log(12), "+2.48 ×12"),
         (-np.log(2), "−0.69 ×0.50"),
         (0.003, "+0.003 ×1.003"),
-        (1e-9, "±0"),
+        (2e-5, "+0.00002 ×1.00002"),
+        (0.9e-5, "0"),
+        (-1e-9, "0"),
         (0.0, "0"),
     ],
 )
 def test_a_step_in_log_odds_carries_its_odds_ratio(step, words):
     assert log_odds_step(step) == words
+
+
+def test_words_are_printed_as_they_stand():
+    assert plain_words('Salt & water, <2 g of "salt"') == 'Salt &amp; water, &lt;2 g of "salt"'
 
 
 @pytest.mark.parametrize("sizes", [DESK, PROJECTOR])

@@ -26,7 +26,7 @@ DRIVERS = [
     for name, low, high in [
         ("Eyelid twitch", 0.056, 0.34),
         ("Stress, PSS-10 score", 0.118, 0.241),
-        ("overlap", 0.13, 0.24),
+        ("overlap of like causes", 0.13, 0.24),
     ]
 ]
 RARE = [("this estimate", 0.0002, 0.00005, 0.0008), ("noisy-OR instead", 0.0002, None, None)]
@@ -81,7 +81,7 @@ def test_every_row_has_a_name_and_a_number():
         *(words for words, *_ in ESTIMATES),
         "Eyelid twitch",
         "Stress, PSS-10 score",
-        "how much overlapping causes add",
+        "overlap of like causes",
     ]
     rows = [*frame["estimate"]["y"], *frame["other ways"]["y"], *boxes(frame)[:, 2:].mean(axis=1)]
     for name in ("names", "numbers"):
@@ -90,6 +90,11 @@ def test_every_row_has_a_name_and_a_number():
     numbers = [text.replace("\N{NO-BREAK SPACE}", "") for text in frame["numbers"]["text"]]
     assert numbers[:2] == ["15.7", "6.0"]
     assert numbers[5] == "5.6<br>to 34.0"
+
+
+def test_a_name_is_printed_as_it_stands():
+    driver = SimpleNamespace(name="Salt & water, <2 g", low=0.1, high=0.2)
+    assert tornado_frame(ESTIMATES, [driver])["names"]["text"][-1] == "Salt &amp; water, &lt;2 g"
 
 
 def test_only_the_widest_are_shown_and_rows_may_stay_empty():
@@ -130,7 +135,7 @@ def test_no_name_of_the_kit_needs_more_than_two_lines():
         *(f"{label}, not known" for label in factors),
         *(f"{s} at the reference" for s in symptoms),
     ]
-    for name in [*said, "overlap", *(words for words, *_ in ESTIMATES)]:
+    for name in [*said, "overlap of like causes", *(words for words, *_ in ESTIMATES)]:
         driver = SimpleNamespace(name=name, low=0.1, high=0.2)
         lines = tornado_frame(ESTIMATES, [driver])["names"]["text"][-1].split("<br>")
         assert len(lines) <= 2, name
