@@ -81,6 +81,10 @@ class DataError(ValueError):
         self.file, self.row, self.column, self.allowed = file, row, column, allowed
         super().__init__(f"{file}, row {row}, column {column!r}: {problem}; allowed: {allowed}")
 
+    def _render_traceback_(self) -> list[str]:
+        """Show one line in a notebook: the way through the code would hide it."""
+        return [f"DataError: {self}. Correct data/{self.file}, restart the kernel and run all cells."]
+
 
 def _fault(column: str, problem: str, allowed: str) -> PydanticCustomError:
     """What a check raises; ``column`` is empty where pydantic already knows it."""

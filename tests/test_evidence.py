@@ -52,6 +52,13 @@ def fault(folder):
     return error
 
 
+def test_a_fault_in_the_data_is_one_line_in_a_notebook():
+    shown = DataError("foods.csv", 7, "value", "got 'one'", "a finite number")._render_traceback_()
+    assert len(shown) == 1
+    assert "foods.csv, row 7, column 'value': got 'one'; allowed: a finite number" in shown[0]
+    assert "Correct data/foods.csv" in shown[0]
+
+
 def test_the_real_folder_has_no_fault(folder):
     Data(folder).check()
     evidence.DATA.check()

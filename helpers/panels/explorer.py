@@ -25,13 +25,14 @@ from helpers.panels import explorer_text
 from helpers.panels.base import Panel, button
 from helpers.panels.controls import Control, ControlRow, Slider
 from helpers.panels.explorer_settings import BY_CAUSE, CAUSES, parts_of
-from helpers.panels.explorer_state import COMPUTED, ExplorerState, state_of
+from helpers.panels.explorer_state import ALREADY_BREATHED, COMPUTED, ExplorerState, state_of
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
 from helpers.records import FACTOR_GROUPS
 
 log = logging.getLogger(__name__)
 
 SOMEONE = "choose someone"
+ASSUMED = {"assumption": "assumed"}
 HOW_TO = (
     "Choose a symptom, meet someone or move anything. ? means not known: the range widens. ◆ means moved."
 )
@@ -103,7 +104,7 @@ class Explorer(Panel):
         if state.estimate.not_known:
             words += " What is not known stands at its everyday value."
         if state.estimate.never_studied_together:
-            words += f" {NEVER_STUDIED}"
+            words += f" {NEVER_STUDIED}."
         return words
 
     def _people(self, state: ExplorerState) -> dict[str, float]:
@@ -228,7 +229,9 @@ class Explorer(Panel):
         shared.add_class("wmt-button")
         shared.observe(self._toggle_share, "value")
         self._table_toggle.description = "All symptoms"
-        return [*super()._keep_buttons(), shared]
+        pin, *others = super()._keep_buttons()
+        pin.tooltip = "Keep this person beside the reference, to compare with the next"
+        return [pin, *others, shared]
 
     def _make_share(self) -> VBox:
         self._as_text = HTML()
@@ -285,7 +288,7 @@ class Explorer(Panel):
             self._said.value = ""
         self.figure.caption = self._caption()
         self._show_mode(self.state.mode == BY_CAUSE)
-        someone = next((label for label in self.presets if self._is_at(label)), SOMEONE)
+        someone = next((label for label in self.presets if self._is_at(label, self._good)), SOMEONE)
         self._someone.value = someone
         self._story.value = f'<p class="wmt-story">{escape(self.stories.get(someone, HOW_TO))}</p>'
         if self._share.layout.display is None:
@@ -300,15 +303,13 @@ class Explorer(Panel):
                 if row.layout.display != display:
                     row.layout.display = display
         found = [self.controls[name].said(value) for name, value in self.state.blood.items()]
-        words = (
-            f"Computed by fitted models, taken as exact: {'; '.join(found)}. {OVERBREATHING}" if found else ""
-        )
-        self._computed_words.value = f'<div class="wmt-hint">{escape(words)}</div>'
+        words = f"Computed: {'; '.join(found)}." if found else ""
+        self._computed_words.value = f'<div class="wmt-computed">{escape(words)}</div>'
 
-    def _is_at(self, preset: str) -> bool:
-        """Whether everything but the symptom stands where a scenario puts it."""
+    def _is_at(self, preset: str, values: Mapping[str, Any]) -> bool:
+        """Whether all of ``values`` but the symptom stand where a scenario puts them."""
         wanted = self._start() | dict(self.presets[preset])
-        return {**wanted, "symptom": self.state.symptom} == self._good
+        return {**wanted, "symptom": values["symptom"]} == values
 
     def _show_tab(self) -> None:
         """Draw the tab that is open; it is made when it is opened first."""
@@ -339,12 +340,17 @@ class Explorer(Panel):
         """Say what is counted, on what the number stands, and who is pinned."""
         symptom = self.state.outcome.symptom
         grades = self.model.grades()
-        words = ", ".join(f"{number} {word}" for word, number in grades.most_common()[::-1])
+        words = ", ".join(
+            f"{number} {ASSUMED.get(word, word)}" for word, number in grades.most_common()[::-1]
+        )
         said = (
-            f"{symptom.label}: {symptom.definition}; in adults of 30 to 50. "
+            f"A crowd, not a person. {symptom.label}: {symptom.definition}; in adults of 30 to 50. "
             f"The table behind this has {grades.total()} odds ratios: {words}."
         )
-        said = f"{self._beyond()}{said}"
+        breathes = self.state.mode == BY_CAUSE and self.state.symptom in {
+            name for _, name in ALREADY_BREATHED
+        }
+        said = f"{f'{OVERBREATHING} ' if breathes else ''}{self._beyond()}{said}"
         if self.pinned == self.reference:
             return said
         hidden = COMPUTED if self.pinned.mode == BY_CAUSE else tuple(CAUSES)
@@ -354,14 +360,15 @@ class Explorer(Panel):
             for name, value in self._pinned_at.items()
             if name in counting and value != self.controls[name].reference
         ]
-        return f"Pinned: {', '.join(where) or 'the reference'}. {said}"
+        who = next((label for label in self.presets if self._is_at(label, self._pinned_at)), "")
+        return f"Pinned: {who or ', '.join(where)}. {said}"
 
     def _beyond(self) -> str:
         """Say which settings count as another value, because the table knows nothing out there."""
         counted = []
         for name, factor in self.model.factors.items():
             value = self.state.settings[name]
-            if value is None or factor.control == "switch":
+            if value is None or factor.control == "switch" or name in self.state.blood:
                 continue
             low, high = sorted((factor.reference, factor.anchor))
             if not low <= value <= high:

@@ -11,16 +11,14 @@ from helpers.display import escape, minus_signs, signed
 from helpers.figures import base as figure_parts
 from helpers.figures.tornado import tornado_frame, tornado_skeleton
 from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
-from helpers.likelihood import FAR_OUT_TOGETHER, LikelihoodModel, count, denominator, number_in_words
+from helpers.likelihood import LikelihoodModel, count, denominator, number_in_words
 from helpers.panels import explorer_text
 from helpers.panels.live_figure import LiveFigure
 from helpers.records import MARKS
 
 PEOPLE, LOG_ODDS = "people per 100", "log-odds"
-NEVER_STUDIED = (
-    f"No study has looked at this combination: {FAR_OUT_TOGETHER} or more causes are far out at once, "
-    "and studies moved one at a time."
-)
+NEVER_STUDIED = "No study has looked at this combination"
+ALL_AT_ONCE = "causes are far from the reference at once; studies mostly moved one at a time."
 CAUTION = (
     "“Measured” often means on a stand-in; Details says which. The base rates come from ordinary people, who "
     "drink coffee and sleep badly too, but here they stand at a reference without any of it: the numbers are "
@@ -99,7 +97,7 @@ class HowSure(VBox):
     def __init__(self, model: LikelihoodModel, data: Any) -> None:
         self.model = model
         self._reference = model.estimate({})
-        self.banner = HTML(f'<div class="wmt-banner" role="alert">{NEVER_STUDIED}</div>')
+        self.banner = HTML()
         self.figure = LiveFigure(skeleton=tornado_skeleton(theme.sizes()))
         self.counts = HTML()
         super().__init__([self.banner, self.figure, self.counts])
@@ -117,7 +115,9 @@ class HowSure(VBox):
         drivers = self.model.drivers(
             state.settings, state.symptom, sampled=state.sampled, silent=state.silent
         )
-        self.banner.layout.display = None if state.estimate.never_studied_together else "none"
+        words = f"{NEVER_STUDIED}: {len(state.estimate.far_out)} {ALL_AT_ONCE}"
+        self.banner.value = f'<div class="wmt-banner" role="status">{words}</div>'
+        self.banner.layout.visibility = "visible" if state.estimate.never_studied_together else "hidden"
         with self.figure.hold_sync():
             self.figure.frame = figure_parts.with_minus_signs(tornado_frame(estimates, drivers))
             self.figure.sentence = minus_signs(self._describe(outcome, drivers))
@@ -175,11 +175,14 @@ class Details(VBox):
         self.factor = Dropdown(options=options, description="Bar")
         self.card = HTML()
         super().__init__([self.factor, self.card])
-        self.factor.observe(lambda _change: self.show(self._state), "value")
         self._state: Any = None
+        self.factor.observe(lambda _change: self.show(self._state), "value")
 
     def show(self, state: Any) -> None:
-        """Show what stands behind the chosen bar in this state."""
+        """Show what stands behind the chosen bar in this state; first behind the longest."""
+        if self._state is None and state is not None and any(state.outcome.steps):
+            longest = max(zip(map(abs, state.outcome.steps), self.model.factors, strict=True))[1]
+            self.factor.value = longest
         self._state = state
         if state is not None:
             self.card.value = minus_signs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -79,15 +80,20 @@ def _value(control: Control, word: str) -> Any:
         number = float(word)
     except ValueError:
         return word
-    return int(number) if getattr(control, "whole", False) and number.is_integer() else number
+    if getattr(control, "whole", False):
+        return int(number) if number.is_integer() else word
+    return number
 
 
 def rows(model: LikelihoodModel, controls: Mapping[str, Control], state: Any) -> Iterator[dict[str, Any]]:
     """Give a scenario and its outcome as the rows of a file: settings, symptoms, what each factor adds."""
-    for name, value in state.values.items():
+    settings = {"symptom": state.symptom, "mode": state.mode} | dict(state.values)
+    for name, value in settings.items():
         control = controls[name]
         said = control.say(value)
         yield _row("setting", name, control.label, said, unit="" if said == NOT_KNOWN else control.unit)
+    unstudied = "yes" if state.estimate.never_studied_together else "no"
+    yield _row("note", "never_studied", "Combination that no study has looked at", unstudied)
     for name, value in state.blood.items():
         yield _row("computed", name, model.factors[name].label, value, unit=model.factors[name].unit)
     for name, outcome in state.estimate.outcomes.items():
@@ -153,9 +159,10 @@ def red_flags() -> str:
     flags = evidence.red_flags()
     at_once, soon = ("; ".join(map(escape, lines)) for lines in (flags.urgent, flags.soon))
     return (
-        f'<section class="wmt-flags" aria-label="When to see a doctor"><p>{escape(flags.statement)}</p>'
+        '<details open class="wmt-flags"><summary>When to see a doctor</summary>'
+        f"<p>{escape(flags.statement)}</p>"
         f"<p><strong>Emergency number, at once:</strong> {at_once}.</p>"
-        f"<p><strong>A doctor, soon:</strong> {soon}.</p></section>"
+        f"<p><strong>A doctor, soon:</strong> {soon}.</p></details>"
     )
 
 
@@ -170,13 +177,14 @@ def details(model: LikelihoodModel, data: Any, state: Any, factor_id: str) -> st
     scale = f"none at {factor.reference:g}, all of it from {factor.anchor:g} {factor.unit}".strip()
     source = data.source(effect.source)
     silent = (factor_id, outcome.symptom.id) in state.silent
+    alone = 0.0 if silent else log(float(effect.value or 1)) * state.estimate.doses[factor_id]
     lines = {
         "Setting": f"{now}; the dose counts {100 * state.estimate.doses[factor_id]:.0f} % ({scale})",
         "Odds ratio for "
         + outcome.symptom.label.lower(): f"{effect.value:g} ({effect.low:g} to {effect.high:g}) "
         "at full dose"
         + ("; silent here: only the small effect of anxious breathing on calcium counts" if silent else ""),
-        "This bar": f"log-odds {signed(outcome.steps[place], 2)}, "
+        "This bar": f"log-odds {signed(outcome.steps[place], 2)}{_alone(alone, outcome.steps[place])}, "
         f"{per_100_step(outcome.people_steps[place])} of 100 people",
         "Grade": f"{mark} {word}",
         "Where it comes from": effect.note,
@@ -187,6 +195,11 @@ def details(model: LikelihoodModel, data: Any, state: Any, factor_id: str) -> st
     lesson = _line("Lesson", link) if link else ""
     items = "".join(_line(name, escape(words)) for name, words in lines.items())
     return f'<table class="wmt-details">{items}{_line("Source", source.html)}{lesson}</table>'
+
+
+def _alone(alone: float, step: float) -> str:
+    """Say what overlap took off a step."""
+    return f" ({signed(alone, 2)} alone, before overlap is taken off)" if abs(alone - step) > 0.005 else ""
 
 
 def _line(name: str, html: str) -> str:

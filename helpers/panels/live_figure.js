@@ -78,31 +78,6 @@ function completed(wanted, chart) {
   return [...new Set([...wanted, ...plots.values()])];
 }
 
-// Sliders made by others carry no accessible name: give them the words printed above them.
-function nameSliders(panel) {
-  for (const control of panel?.querySelectorAll(".wmt-control") ?? []) {
-    const label = control.querySelector(".wmt-label");
-    const words = label?.textContent.trim();
-    for (const part of control.querySelectorAll("[role=slider], select, .widget-readout")) {
-      if (words && part.getAttribute("aria-label") !== words) part.setAttribute("aria-label", words);
-    }
-    for (const handle of control.querySelectorAll("[role=slider]")) sayValue(handle, label?.dataset ?? {});
-  }
-}
-
-// A slider's value aloud: 1.18 mmol/L, not 1.1800000000000002. The slider writes its own at every move.
-function sayValue(handle, { decimals, unit }) {
-  const say = () => {
-    const words = `${Number(handle.getAttribute("aria-valuenow")).toFixed(decimals)} ${unit}`.trim();
-    if (handle.getAttribute("aria-valuetext") !== words) handle.setAttribute("aria-valuetext", words);
-  };
-  if (decimals === undefined) return;
-  say();
-  if (handle.wmtSpoken) return;
-  handle.wmtSpoken = new MutationObserver(say);
-  handle.wmtSpoken.observe(handle, { attributeFilter: ["aria-valuenow", "aria-valuetext"] });
-}
-
 // The library, run once in a page however many kernels and figures bring it.
 async function library(model, signal) {
   const [manager, id] = [model.widget_manager, model.get("library_id")];
@@ -167,7 +142,7 @@ async function render({ model, el, signal }) {
       panel = el.closest(".wmt-panel");
       panel?.addEventListener("click", askForFile, { signal });
     }
-    nameSliders(panel);
+    store.nameControls?.(panel);
   }
 
   function askForFile(event) {
@@ -191,12 +166,12 @@ async function render({ model, el, signal }) {
   function draw() {
     const height = model.get("skeleton").layout?.height ?? 330;
     chart.style.height = `${height}px`;
-    if (!plotly || !chart.offsetWidth) return;
+    drawn = Boolean(plotly && chart.offsetWidth); // out of sight it waits: what was drawn is out of date
+    if (!drawn) return;
     const layout = structuredClone(model.get("skeleton").layout ?? {});
     layout.width = chart.offsetWidth;
     plotly.react(chart, traces(model), layout, CONFIG);
     shown = Object.fromEntries(["skeleton", "frame", "ghost"].map((part) => [part, model.get(part)]));
-    drawn = true;
   }
 
   function move(name) {
@@ -250,7 +225,7 @@ async function render({ model, el, signal }) {
     clearTimeout(late);
     watcher.disconnect();
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
-    if (drawn) plotly.purge(chart);
+    if (plotly) plotly.purge(chart);
   };
 }
 

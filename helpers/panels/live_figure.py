@@ -24,6 +24,7 @@ from helpers import display
 from helpers.figures import base
 
 ESM_FILE = Path(__file__).parent / "live_figure.js"
+ACCESS_FILE = Path(__file__).parent / "panel_access.js"
 
 PARTS = ("skeleton", "frame", "ghost", "sentence", "caption")
 
@@ -66,6 +67,7 @@ class LiveFigure(AnyWidget):
 
     def __init__(self, *, csv: Callable[[], str] | None = None, **state: Any) -> None:
         display.style_sheet()
+        display.once_per_kernel("PanelAccess", esm=ACCESS_FILE.read_text(encoding="utf-8"))
         name = uuid.uuid4().hex
         super().__init__(model_id=name, own_id=name, library_id=plotly_library().model_id, **state)
         self._csv = csv
