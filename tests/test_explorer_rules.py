@@ -1,4 +1,4 @@
-"""Rows of the explorer that fit their columns and still cannot be: too far out, off the slider, a taken id."""
+"""Rows of the explorer that fit their columns and still cannot be: too far out, off a slider, a taken id."""
 
 import csv
 import shutil
