@@ -154,6 +154,10 @@ class Lesson:
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.toolbar._repr_mimebundle_(**kwargs)
 
+    def _ipython_display_(self) -> None:
+        """Show the toolbar as its class does: a still one and the live one."""
+        self.toolbar._ipython_display_()
+
 
 _parts: WeakKeyDictionary[Progress, dict[tuple[str, str, str], Part]] = WeakKeyDictionary()
 """The parts shown now, by lesson, kind and id: also those a ``Lesson`` made anew takes over."""

@@ -75,8 +75,8 @@ def citation(source: Any) -> str:
 def red_flags_card(flags: Any) -> Html:
     """When twitching needs a doctor; the same text in every lesson."""
     body = (
-        f"{paragraphs(flags.statement)}<h5>At once</h5>{bullets(flags.urgent)}"
-        f"<h5>Soon</h5>{bullets(flags.soon)}"
+        f"{paragraphs(flags.statement)}<h5>At once: the emergency number</h5>{bullets(flags.urgent)}"
+        f"<h5>Soon: a doctor</h5>{bullets(flags.soon)}"
     )
     return Html(card("flags", "When to see a doctor", body))
 

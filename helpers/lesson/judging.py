@@ -405,7 +405,10 @@ def _quietly(printed: BoundedText) -> Any:
 def _not_yet(task: Task) -> Verdict:
     return Verdict(
         "not yet",
-        (f"Write `{task.function}` in place of the `...` and run the cell again: it is checked at once.",),
+        (
+            f"Replace the `...` in `{task.function}` by your formula and run the cell again: "
+            "it is checked at once.",
+        ),
     )
 
 

@@ -249,7 +249,10 @@ class Comparison(Part):
         settings = (" and " if len(moved) < 3 else "; ").join(moved)
         unit = unit_of(prediction.read)
         words = f"With {settings}, the panel gives {_number(found.found, unit)}"
-        if found.is_ratio:
+        if found.is_ratio and unit == PEOPLE:
+            times = f"{found.value:.1f} times as many people as at the reference"
+            words += f", {times} ({_number(found.start, unit)})"
+        elif found.is_ratio:
             words += f", that is {found.value:.2f} of its value at the start ({_number(found.start, unit)})"
         return f'<p class="lesson-quiet">{prose(words)}.</p>'
 
@@ -265,6 +268,7 @@ class Comparison(Part):
         return section("compare", self._html())
 
 
+PEOPLE = "of 100 people"
 UNITS = {
     "mV": "mV",
     "mM": "mmol/L",
@@ -273,7 +277,7 @@ UNITS = {
     "hz": "Hz",
     "N": "N",
     "uA_cm2": "µA/cm²",
-    "per_100": "of 100 people",
+    "per_100": PEOPLE,
 }
 
 
@@ -284,8 +288,17 @@ def unit_of(field: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = max(0, 1 - math.floor(math.log10(abs(value)))) if value else 0
-    return f"{value:.{digits}f} {unit}".strip()
+    """A number with two digits and its unit; of people, so many of 10,000 where it is none of 100."""
+    if unit == PEOPLE and 0 < value < 1:
+        return f"{_two_digits(100 * value).removesuffix('.0')} of 10,000 people"
+    said = _two_digits(value)
+    return f"{said.removesuffix('.0') if unit == PEOPLE else said} {unit}".strip()
+
+
+def _two_digits(value: float) -> str:
+    printed = abs(float(f"{value:.1e}"))  # 9.96 is printed as 10, so it needs no digit behind the point
+    digits = max(0, 1 - math.floor(math.log10(printed))) if printed else 0
+    return f"{value:.{digits}f}"
 
 
 def _setting(panel: Any, name: str, value: Any) -> str:

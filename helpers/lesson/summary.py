@@ -118,10 +118,11 @@ class Summary(Part):
         if self.items.exercises:
             rows = "".join(self._exercise(item) for item in self.items.exercises)
             parts.append(_table("What you wrote", ("Task", "Result"), rows))
-        if self.take_away:
-            lines = "".join(f"<li>{prose(line)}</li>" for line in self.take_away)
-            parts.append(f"<h5>To take away</h5><ol>{lines}</ol>")
-        return "".join(parts)
+        return "".join([*parts, self._kept()])
+
+    def _kept(self) -> str:
+        lines = "".join(f"<li>{prose(line)}</li>" for line in self.take_away)
+        return f"<h5>To take away</h5><ol>{lines}</ol>" if lines else ""
 
     def _prediction(self, item: Any) -> str:
         record = self.progress.prediction(item.id)
@@ -155,8 +156,25 @@ class Summary(Part):
         return _row(prose(item.title), words + (", with the hint" if record.get("hint") else ""))
 
     def static_html(self) -> str:
-        """The page as it stands now."""
-        return section("summary", self._html())
+        """The page as it stands now; before anything was done, what will stand here."""
+        if self._begun:
+            return section("summary", self._html())
+        return section("summary", title(f"{self.title}: your page") + f"<p>{EMPTY}</p>" + self._kept())
+
+    @property
+    def _begun(self) -> bool:
+        return any(
+            find(item.id)
+            for find, items in (
+                (self.progress.prediction, self.items.predictions),
+                (self.progress.question, self.items.questions),
+                (self.progress.exercise, self.items.exercises),
+            )
+            for item in items
+        )
+
+
+EMPTY = "Run all cells: your page appears here."
 
 
 def _tick(right: bool) -> str:

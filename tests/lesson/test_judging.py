@@ -64,6 +64,7 @@ def test_the_shipped_starter_is_neutral():
     ):
         verdict, said = check(source)
         assert verdict.state == "not yet"
+        assert verdict.sentences[0].startswith("Replace the `...` in `double` by your formula")
         assert "double" in said
 
 

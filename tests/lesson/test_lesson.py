@@ -82,6 +82,11 @@ def test_every_grade_has_its_own_word_and_sign():
     assert len({symbol for symbol, _ in cards.GRADES.values()}) == len(GRADES)
 
 
+def test_the_red_flags_say_whom_to_turn_to(lesson):
+    html = lesson.red_flags().html
+    assert html.index(">At once: the emergency number<") < html.index(">Soon: a doctor<")
+
+
 def test_sources_once_each_in_order(lesson):
     html = lesson.sources("further_2001", "das_2005", tables=["t"]).html
     assert html.count("<li>") == 4  # das, jones, third, further
@@ -162,8 +167,10 @@ def test_the_toolbar_says_that_a_damaged_file_was_set_aside(tmp_path):
 
 def test_the_summary_is_live_and_can_be_saved(lesson, panel):
     page = lesson.summary("one", "two", "three")
-    assert "predict first" in page.static_html()
-    assert "It grows more" not in page.static_html()
+    assert "Run all cells: your page appears here." in page.static_html()
+    assert "not yet" not in page.static_html()
+    assert "predict first" in page._page.value
+    assert "It grows more" not in page._page.value
     everything(lesson, panel)
     html = page.static_html()
     assert "✓ It grows more than twofold" in html
@@ -257,6 +264,19 @@ def test_a_stored_card_reads_well_without_the_style_sheet(lesson, panel):
         assert tags
         assert all("style=" in tag for tag in tags)
     assert "Run all cells" in lesson.toolbar.static_text()
+
+
+def test_a_lesson_shows_a_still_title_and_the_live_toolbar(lesson, monkeypatch):
+    monkeypatch.delenv("MUSCLE_TWITCH_STATIC", raising=False)
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
+    lesson._ipython_display_()
+    still, live = shown
+    assert "Run all cells" in still["text/html"]
+    assert live["application/vnd.jupyter.widget-view+json"]["model_id"] == lesson.toolbar.model_id
+    monkeypatch.setenv("MUSCLE_TWITCH_STATIC", "1")
+    with pytest.raises(NotImplementedError):  # so that IPython asks for the bundle
+        lesson._ipython_display_()
 
 
 def test_live_parts_are_widgets(lesson):

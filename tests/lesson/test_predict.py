@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from helpers import evidence, panels, theme
@@ -124,6 +126,31 @@ def test_a_number_of_people_names_its_crowd_and_settings_are_said_by_kind(progre
     said = f"With symptom “Cramp”; {moved}, the panel"
     assert f"{said} gives {people:.0f} of 100 people." in words
     panel.close()
+
+
+@pytest.mark.parametrize(
+    ("versus", "found", "start", "said"),
+    [
+        ("none", 0.02, 0.02, "gives 2 of 10,000 people."),
+        ("none", 0.94, 0.02, "gives 94 of 10,000 people."),
+        ("none", 0.004, 0.02, "gives 0.40 of 10,000 people."),
+        ("none", 1.5, 6, "gives 1.5 of 100 people."),
+        ("none", 9.96, 6, "gives 10 of 100 people."),
+        (
+            "reference",
+            10.2,
+            6,
+            "gives 10 of 100 people, 1.7 times as many people as at the reference (6 of 100",
+        ),
+        ("reference", 0.05, 0.02, "gives 5 of 10,000 people, 2.5 times as many people"),
+    ],
+)
+def test_people_are_counted_in_a_crowd_that_has_some(progress, versus, found, start, said):
+    asked = prediction(read="inner.per_100", versus=versus)
+    here, there = (SimpleNamespace(inner=SimpleNamespace(per_100=number)) for number in (found, start))
+    card = PredictionCard(asked, progress, SimpleNamespace(state_for=lambda dose: here, reference=there))
+    card.commit(0)
+    assert said in plain(Comparison(card).static_html())
 
 
 def test_show_me_anyway_opens_and_is_recorded(lesson, panel, progress):

@@ -8,6 +8,7 @@ from html import escape
 import pytest
 
 from helpers import evidence, records
+from helpers.display import minus_signs
 from helpers.lesson import Lesson
 from helpers.lesson.progress import Progress
 from helpers.lesson.tables import measurements_card, number_words
@@ -39,7 +40,7 @@ def test_each_row_shows_number_grade_and_source(name: str) -> None:
         assert escape(evidence.source(row.source).short) in page
         assert "{}</span> {}".format(*records.MARKS[row.confidence]) in page
         if row.value is not None:
-            assert f"{row.value:g} {row.unit}".replace("-", "\N{MINUS SIGN}") in page
+            assert minus_signs(f"{row.value:g} {row.unit}") in page
 
 
 @pytest.mark.parametrize("name", MEASUREMENTS)
