@@ -681,35 +681,35 @@ def outcome_of(likelihood, low, high, reference):
         ((0.16, 0.06, 0.47, 0.06), None,
          "Of 100 people like this, about 16 (plausibly 6 to 47) have a cramp within seven days; "
          "84 do not. "
-         "At the reference it is 6: 10 more."),
+         "At the reference 6 do; here it is 10 more."),
         ((0.04, 0.01, 0.1, 0.06), None,
          "Of 100 people like this, about 4 (plausibly 1 to 10) have a cramp within seven days; "
          "96 do not. "
-         "At the reference it is 6: 2 fewer."),
+         "At the reference 6 do; here it is 2 fewer."),
         ((0.012, 0.004, 0.03, 0.01), None,
          "Of 100 people like this, about 1 (plausibly fewer than 1 to 3) has a cramp within seven days; "
          "99 do not. "
-         "At the reference it is 1: no difference among 100."),
+         "At the reference 1 does: no difference among 100."),
         ((0.061, 0.02, 0.1, 0.06), None,
          "Of 100 people like this, about 6 (plausibly 2 to 10) have a cramp within seven days; "
          "94 do not. "
-         "At the reference it is 6: no difference among 100."),
+         "At the reference 6 do: no difference among 100."),
         ((0.1234, 0.00004, 0.2, 0.0002), None,
          "Of 10,000 people like this, about 1,200 (plausibly fewer than 1 to 2,000) have a cramp "
          "within seven days; 8,800 do not. "
-         "At the reference it is 2: 1,200 more."),
+         "At the reference 2 do; here it is 1,200 more."),
         ((0.99, 0.6, 0.9999, 0.12), None,
          "Of 100 people like this, about 99 (plausibly 60 to more than 99) have a cramp within seven days; "
          "1 does not. "
-         "At the reference it is 12: 87 more."),
+         "At the reference 12 do; here it is 87 more."),
         ((0.996, 0.6, 0.9999, 0.12), 100,
          "Of 100 people like this, more than 99 (plausibly 60 to more than 99) have a cramp "
          "within seven days; fewer than 1 does not. "
-         "At the reference it is 12: 88 more."),
+         "At the reference 12 do; here it is 88 more."),
         ((0.0002, 0.0001, 0.001, 0.0002), 100,
          "Of 100 people like this, fewer than 1 (plausibly fewer than 1) has a cramp within seven days; "
          "more than 99 do not. "
-         "At the reference it is fewer than 1: no difference among 100."),
+         "At the reference fewer than 1 does: no difference among 100."),
     ],
 )  # fmt: skip
 def test_the_sentence(shares, people, said):

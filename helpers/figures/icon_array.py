@@ -11,10 +11,12 @@ import numpy as np
 from helpers.figures import base
 from helpers.figures.people import plain_words
 from helpers.likelihood import DENOMINATORS
-from helpers.theme import COLOURS, INK, Sizes
+from helpers.theme import COLOURS, INK, PROJECTOR, Sizes
 
 MOST_GROUPS = 3
 GAP = 0.04
+SIDE, BIG_SIDE = 165, 300
+"""How high a crowd is, at a desk and for the back row [px]."""
 ACROSS, UP = 40, 25  # 1 000 people, each box taller than wide, as people are
 KEY = {
     100: "each figure: one person",
@@ -54,7 +56,7 @@ def icon_array_skeleton(sizes: Sizes, groups: int = 2) -> base.Skeleton:
         traces,
         base.layout(
             sizes,
-            height=round(165 + title + foot),
+            height=round((BIG_SIDE if sizes.font >= PROJECTOR.font else SIDE) + title + foot),
             legend=False,
             margin={"l": sizes.font / 2, "r": sizes.font / 2, "t": title, "b": foot},
             **axes,
@@ -67,7 +69,7 @@ def icon_array_frame(
 ) -> base.Frame:
     """Give each group's ``(title, count)`` among ``people``: 100, 1 000 or 10 000.
 
-    The affected are filled, counted from the bottom left; the others are outlines. ``greyed`` says that no
+    The affected are filled, counted from the top left; the others are outlines. ``greyed`` says that no
     study has looked at a group's combination: ``True`` at the first group's, or one answer for each group.
     Its people and its number are grey, and words say why.
     ValueError names a count that is no whole number from 0 to ``people``.
@@ -113,20 +115,26 @@ NOBODY: Points = (np.array([np.nan]), np.array([np.nan]))  # one gap: a trace wi
 def _people(count: int, people: int) -> tuple[Points, Points]:
     """Give the outlines of those affected and of the others, in a square from 0 to 1."""
     if people == 10_000:
-        return _in_hundreds(count)
+        return _from_the_top(*_in_hundreds(count))
     if people == 1_000:
         rows, last = divmod(count, ACROSS)
         shape = _part(rows / UP, last / ACROSS, 1 / UP)
-        return _joined([np.hstack([shape, _APART])] if count else []), _lattice()
+        return _from_the_top(_joined([np.hstack([shape, _APART])] if count else []), _lattice())
     x, y = _figures()
     return (_row(x[:count]), _row(y[:count])), (_row(x[count:]), _row(y[count:]))
 
 
+def _from_the_top(*shapes: Points) -> tuple[Points, Points]:
+    """Turn shapes that grow from the bottom upside down: a picture cut by the screen's edge loses nobody."""
+    affected, others = ((x, 1 - y) for x, y in shapes)
+    return affected, others
+
+
 @cache
 def _figures() -> Points:
-    """Give 100 people's outlines as one row each, counted from the bottom left, row by row."""
+    """Give 100 people's outlines as one row each, counted from the top left, row by row."""
     place = np.arange(100)
-    return (place % 10)[:, None] / 10 + _PERSON[0] / 10, (place // 10)[:, None] / 10 + _PERSON[1] / 10
+    return (place % 10)[:, None] / 10 + _PERSON[0] / 10, (9 - place // 10)[:, None] / 10 + _PERSON[1] / 10
 
 
 @cache

@@ -138,8 +138,8 @@ def in_words(outcome: Outcome, people: int | None = None) -> str:
         f"Of {people:,} people like this, {about}{number_in_words(now, people)} "
         f"(plausibly {' to '.join(dict.fromkeys(ends))}) {happens} within seven days; "
         f"{number_in_words(rest, people)} {'do' if rest > 1 else 'does'} not. "
-        f"At the reference it is {number_in_words(before, people)}: "
-        f"{change if now != before else f'no difference among {people:,}'}."
+        f"At the reference {number_in_words(before, people)} {'do' if before > 1 else 'does'}"
+        f"{f'; here it is {change}' if now != before else f': no difference among {people:,}'}."
     )
 
 

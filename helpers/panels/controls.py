@@ -188,9 +188,8 @@ class Slider(Control):
             or not isinstance(value, (int, float))
             or not self.low <= value <= self.high
         ):
-            raise ValueError(
-                f"{self.name} must be between {self.low:g} and {self.high:g} {self.unit}, got {value!r}"
-            )
+            allowed = f"between {self.low:g} and {self.high:g} {self.unit}".strip()
+            raise ValueError(f"{self.name} must be {allowed}, got {value!r}")
 
     def say(self, value: Any) -> str:
         """Give the number with the slider's decimals."""

@@ -159,10 +159,11 @@ def red_flags() -> str:
     flags = evidence.red_flags()
     at_once, soon = ("; ".join(map(escape, lines)) for lines in (flags.urgent, flags.soon))
     return (
-        '<details open class="wmt-flags"><summary>When to see a doctor</summary>'
+        '<section aria-label="When to see a doctor"><details open class="wmt-flags">'
+        "<summary>When to see a doctor</summary>"
         f"<p>{escape(flags.statement)}</p>"
         f"<p><strong>Emergency number, at once:</strong> {at_once}.</p>"
-        f"<p><strong>A doctor, soon:</strong> {soon}.</p></details>"
+        f"<p><strong>A doctor, soon:</strong> {soon}.</p></details></section>"
     )
 
 

@@ -170,6 +170,7 @@ async function render({ model, el, signal }) {
     if (!drawn) return;
     const layout = structuredClone(model.get("skeleton").layout ?? {});
     layout.width = chart.offsetWidth;
+    if (shown.skeleton && shown.skeleton !== model.get("skeleton")) plotly.purge(chart); // else old axes stay squeezed
     plotly.react(chart, traces(model), layout, CONFIG);
     shown = Object.fromEntries(["skeleton", "frame", "ghost"].map((part) => [part, model.get(part)]));
   }

@@ -73,10 +73,10 @@ def test_of_100_each_is_drawn_once_filled_or_in_outline(count):
     assert len(shapes(frame["not affected 1"])) == 2 * (100 - count)
 
 
-def test_the_100_are_counted_from_the_bottom_left_row_by_row():
+def test_the_100_are_counted_from_the_top_left_row_by_row():
     bodies = shapes(one(13, 100)["affected 1"])[1::2]
     cells = [tuple((part.mean(axis=0) * 10).astype(int)) for part in bodies]
-    assert cells == [(index % 10, index // 10) for index in range(13)]
+    assert cells == [(index % 10, 9 - index // 10) for index in range(13)]
 
 
 @pytest.mark.parametrize("count", [0, 1, 39, 40, 41, 165, 999, 1000])

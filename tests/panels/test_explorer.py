@@ -91,7 +91,7 @@ def test_the_sentence_says_both_counts_the_difference_and_who_does_not(panel):
         "84 do not",
     ):
         assert words in panel.sentence
-    assert "it is 6: 10 more" in panel.sentence
+    assert "At the reference 6 do; here it is 10 more" in panel.sentence
 
 
 def test_a_rare_symptom_is_counted_among_more_people(panel):
