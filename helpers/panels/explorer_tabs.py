@@ -139,8 +139,9 @@ class HowSure(VBox):
             if outcome.low <= outcome.noisy_or <= outcome.high
             else (" That lies outside the range: here the form of the model matters more than its numbers.")
         )
+        about = "about " if middle[0].isdigit() else ""
         return (
-            f"Of {people:,} people {'about ' if middle[0].isdigit() else ''}{middle}, plausibly {low} to {high}. The widest uncertainty is “"
+            f"Of {people:,} people {about}{middle}, plausibly {low} to {high}. The widest uncertainty is “"
             f"{drivers[0].name}”. If every cause struck on its own (noisy-OR), it would be {other}.{form} "
             "The range is our ignorance about people like this, not how one person differs from the next."
         )
