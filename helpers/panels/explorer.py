@@ -24,7 +24,7 @@ from helpers.likelihood import (
 from helpers.panels import explorer_text
 from helpers.panels.base import Panel, button
 from helpers.panels.controls import Control, ControlRow, Slider
-from helpers.panels.explorer_settings import BY_CAUSE, CAUSES, parts_of
+from helpers.panels.explorer_settings import BLOOD_VALUES, BY_CAUSE, CAUSES, parts_of
 from helpers.panels.explorer_state import ALREADY_BREATHED, COMPUTED, ExplorerState, state_of
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
 from helpers.records import FACTOR_GROUPS
@@ -157,8 +157,15 @@ class Explorer(Panel):
         return {name: self._nearest(self.controls[name], value) for name, value in found.items()}
 
     def _with_mode(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Set the blood by its causes where only causes are given."""
-        by_cause = "mode" not in values and any(name in CAUSES for name in values)
+        """Set the blood by its causes where causes are given; ValueError where its values are given too."""
+        causes, found = (
+            [name for name in values if name in CAUSES],
+            [name for name in values if name in COMPUTED],
+        )
+        by_cause = bool(causes) and "mode" not in values
+        if by_cause and found:
+            both = f"{causes[0]} as a cause and {found[0]} as a value of the blood"
+            raise ValueError(f"{both} do not go together: leave one out, or say mode={BLOOD_VALUES}")
         return {"mode": BY_CAUSE, **values} if by_cause else dict(values)
 
     @staticmethod

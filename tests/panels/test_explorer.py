@@ -15,6 +15,7 @@ import pytest
 from helpers import evidence, theme
 from helpers.evidence import Data
 from helpers.likelihood import count, denominator, dose, model
+from helpers.panels.blood_calcium import BloodCalcium
 from helpers.panels.controls import MaybeKnown, Switch
 from helpers.panels.explorer import BY_CAUSE, CAUSES, COMPUTED, SOMEONE, Explorer
 from helpers.panels.explorer_tabs import LOG_ODDS, NEVER_STUDIED
@@ -376,6 +377,12 @@ class TestSeams:
         made = Explorer(start={"sun_min_day": 0})
         assert made.state.mode == BY_CAUSE
         made.close()
+
+    def test_causes_and_values_of_the_blood_together_are_refused(self, panel):
+        with pytest.raises(ValueError, match="month as a cause and calcium_mM as a value"):
+            panel.use_text("explorer; month=2; calcium_mM=0.9")
+        with pytest.raises(ValueError, match="calcium_intake_mg_day as a cause and magnesium_mM as a value"):
+            Explorer(start=BloodCalcium().state)
 
     def test_another_explorers_state_is_a_start(self, panel):
         panel.set(symptom="cramp", mode=BY_CAUSE, month=2, sleep_h=5.0, caffeine_mg_day=None)
