@@ -231,6 +231,7 @@ class Explorer(Panel):
 
     def _keep_buttons(self) -> list[Any]:
         self._story = HTML()
+        self._story.add_class("wmt-story-box")
         self._share = self._make_share()
         shared = ToggleButton(description="Share", tooltip="This scenario as text, to keep or to pass on")
         shared.add_class("wmt-button")
