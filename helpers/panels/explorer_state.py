@@ -82,36 +82,39 @@ def _by_cause(
     anxiety already counts by its odds ratio, and nothing may count twice.
     """
     silent = ALREADY_BREATHED & set(model.effects)
-    quiet, anxious = _blood(model, values, anxious=False), _blood(model, values, anxious=True)
-    estimates = [
-        model.estimate({**factors, **computed}, sampled=sampled, silent=silent)
-        for computed, sampled in (quiet, anxious)
-    ]
-    breathed = {name: estimates[1].outcomes[name] for _, name in silent}
-    chosen = int(symptom in breathed)
-    outcomes = {**estimates[0].outcomes, **breathed}
-    estimate = dataclasses.replace(estimates[chosen], outcomes=outcomes)
-    return ExplorerState(BY_CAUSE, symptom, values, *(quiet, anxious)[chosen], silent, estimate)
+    found = blood(**{name: values[name] for name in CAUSES})
+    quiet = {name: _on_scale(model, name, getattr(found, name)) for name in COMPUTED if name in model.factors}
+    estimate = model.estimate({**factors, **quiet}, silent=silent)
+    anxious, sampled = _anxious(model, values, found.quiet_calcium_mM) if silent else ({}, {})
+    if {**quiet, **anxious} == quiet and not sampled:  # nobody breathes more for anxiety
+        return ExplorerState(BY_CAUSE, symptom, values, quiet, {}, silent, estimate)
+    breathed = model.estimate({**factors, **quiet, **anxious}, sampled=sampled, silent=silent)
+    carried = {name: breathed.outcomes[name] for _, name in silent}
+    outcomes = {**estimate.outcomes, **carried}
+    if symptom in carried:
+        estimate, quiet = breathed, {**quiet, **anxious}
+    else:
+        sampled = {}
+    estimate = dataclasses.replace(estimate, outcomes=outcomes)
+    return ExplorerState(BY_CAUSE, symptom, values, quiet, sampled, silent, estimate)
 
 
-def _blood(
-    model: LikelihoodModel, values: Mapping[str, Any], anxious: bool
+def _anxious(
+    model: LikelihoodModel, values: Mapping[str, Any], quiet_calcium_mM: float
 ) -> tuple[dict[str, float], dict[str, np.ndarray]]:
-    """Give the blood values that follow from the causes, and calcium drawn where anxiety is not known."""
-    factor = model.factors.get(ANXIETY) if anxious else None
-    anxiety, sampled = 0.0, {}
-    unknown = factor is not None and values[ANXIETY] is None
-    if factor is not None:
-        anxiety = float(dose(factor, model.typical(ANXIETY) if unknown else values[ANXIETY]))
-    found = blood(**{name: values[name] for name in CAUSES}, anxiety=anxiety)
-    computed = {name: getattr(found, name) for name in COMPUTED}
-    if factor is not None and unknown:
-        pH = breathed_pH(values["breathing_times"], dose(factor, model.everyday(ANXIETY)))
-        sampled["calcium_mM"] = breathed_calcium_mM(found.quiet_calcium_mM, pH)
-    return (
-        {name: _on_scale(model, name, value) for name, value in computed.items() if name in model.factors},
-        {name: _on_scale(model, name, value) for name, value in sampled.items() if name in model.factors},
-    )
+    """Give the calcium of anxious breathing, and draws of it where anxiety is not known."""
+    if "calcium_mM" not in model.factors:
+        return {}, {}
+    factor, anxiety = model.factors[ANXIETY], values[ANXIETY]
+
+    def calcium_mM(anxiety: Any) -> Any:
+        pH = breathed_pH(values["breathing_times"], dose(factor, anxiety))
+        return _on_scale(model, "calcium_mM", breathed_calcium_mM(quiet_calcium_mM, pH))
+
+    if anxiety is None:
+        drawn = calcium_mM(model.everyday(ANXIETY))
+        return {"calcium_mM": calcium_mM(model.typical(ANXIETY))}, {"calcium_mM": drawn}
+    return {"calcium_mM": calcium_mM(anxiety)}, {}
 
 
 def _on_scale(model: LikelihoodModel, name: str, value: Any) -> Any:
