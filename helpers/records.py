@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -254,11 +254,16 @@ class Measurement(Record):
     @model_validator(mode="after")
     def _no_concentration_below_zero(self) -> Measurement:
         if CONCENTRATION.match(self.unit) and "change" not in getattr(self, "quantity", ""):
-            for column in ("value", "low", "high"):
-                number = getattr(self, column)
-                if number is not None and number < 0:
+            for column, number in self.numbers():
+                if number < 0:
                     raise _fault(column, f"got {number:g} {self.unit}", "a concentration of 0 or more")
         return self
+
+    def numbers(self) -> Iterator[tuple[str, float]]:
+        """The numbers the row gives, each with its column."""
+        for column in ("value", "low", "high"):
+            if (number := getattr(self, column)) is not None:
+                yield column, number
 
     @property
     def has_number(self) -> bool:
@@ -563,10 +568,7 @@ class LiteratureValue(Measurement):
 
     @model_validator(mode="after")
     def _a_possible_share_or_ratio(self) -> LiteratureValue:
-        for column in ("value", "low", "high"):
-            number = getattr(self, column)
-            if number is None:
-                continue
+        for column, number in self.numbers():
             if self.unit.endswith("ratio") and number <= 0:
                 raise _fault(column, f"got {number:g}", f"above 0: {self.unit}")
             if self.unit == "% of people" and not 0 <= number <= 100:
@@ -594,9 +596,8 @@ class Quantified(Measurement):
 
 
 def _require_between(row: Measurement, least: float, most: float) -> None:
-    for column in ("value", "low", "high"):
-        number = getattr(row, column)
-        if number is not None and not least <= number <= most:
+    for column, number in row.numbers():
+        if not least <= number <= most:
             allowed = f"at least {least:g} {row.unit}" if most == float("inf") else f"{least:g} to {most:g}"
             raise _fault(column, f"got {number:g}", allowed)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
@@ -12,6 +14,14 @@ from helpers import doctor
 # No deadline: a busy machine is no failure. With CI the examples are the same each time.
 hypothesis.settings.register_profile("kit", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("kit")
+
+
+@pytest.fixture
+def no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which anything logs an error."""
+    caplog.set_level(logging.WARNING)
+    yield
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

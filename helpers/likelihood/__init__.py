@@ -28,6 +28,7 @@ from helpers.likelihood.answer import (
     denominator,
     in_words,
     number_in_words,
+    share_in_words,
 )
 from helpers.likelihood.beside import words_for
 from helpers.likelihood.draws import DRAWS, OVERLAP_RANGE, evenly_shuffled, shuffled
@@ -68,6 +69,7 @@ __all__ = [
     "number_in_words",
     "odds",
     "probability",
+    "share_in_words",
     "share_out",
     "shuffled",
     "with_odds_ratio",

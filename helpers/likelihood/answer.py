@@ -121,6 +121,11 @@ def number_in_words(count: int, people: int) -> str:
     return f"more than {people - 1:,}" if count == people else f"{count:,}"
 
 
+def share_in_words(likelihood: float, people: int) -> str:
+    """Say a share as a count among ``people``, in the words of :func:`number_in_words`."""
+    return number_in_words(count(likelihood, people), people)
+
+
 def in_words(outcome: Outcome, people: int | None = None) -> str:
     """Say a likelihood as people: how many, how many not, the range, how many at the reference.
 
@@ -133,7 +138,7 @@ def in_words(outcome: Outcome, people: int | None = None) -> str:
     happens = outcome.symptom.happening if now > 1 else _of_one(outcome.symptom.happening)
     change = f"{two_digits(abs(now - before)):,} {'more' if now > before else 'fewer'}"
     about = "about " if 0 < now < people else ""
-    ends = [number_in_words(count(end, people), people) for end in (outcome.low, outcome.high)]
+    ends = [share_in_words(end, people) for end in (outcome.low, outcome.high)]
     return (
         f"Of {people:,} people like this, {about}{number_in_words(now, people)} "
         f"(plausibly {' to '.join(dict.fromkeys(ends))}) {happens} within seven days; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, ClassVar
 
@@ -190,12 +190,7 @@ class Panel(StaticFallback, VBox):
 
     def csv(self) -> str:
         """Give all plotted values as comma-separated text."""
-        columns = ["curve", "across", "x", "up", "y", "note"]
-        text = io.StringIO()
-        writer = csv.DictWriter(text, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _short(value) for key, value in row.items()} for row in self.table_rows())
-        return text.getvalue()
+        return as_csv(("curve", "across", "x", "up", "y", "note"), self.table_rows())
 
     def table_html(self) -> str:
         """Give the table under the picture, with the link to all of it as a file."""
@@ -356,6 +351,15 @@ def button(words: str, tooltip: str, act: Any, *classes: str) -> Button:
         made.add_class(name)
     made.on_click(lambda _button: act())
     return made
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as comma-separated text under these columns; numbers with six digits."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _short(value) for key, value in row.items()} for row in rows)
+    return text.getvalue()
 
 
 def _inside(box: Any) -> Iterator[Any]:

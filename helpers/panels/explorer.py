@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -19,10 +20,10 @@ from helpers.likelihood import (
     count,
     denominator,
     in_words,
-    number_in_words,
+    share_in_words,
 )
 from helpers.panels import explorer_text
-from helpers.panels.base import Panel, button
+from helpers.panels.base import Panel, as_csv, button
 from helpers.panels.controls import Control, ControlRow, Slider
 from helpers.panels.explorer_settings import BLOOD_VALUES, BY_CAUSE, CAUSES, parts_of
 from helpers.panels.explorer_state import ALREADY_BREATHED, COMPUTED, ExplorerState, state_of
@@ -100,7 +101,7 @@ class Explorer(Panel):
         people = denominator(*shares.values())
         words = in_words(state.outcome, people)
         if PINNED in shares:
-            words += f" Pinned: {number_in_words(count(shares[PINNED], people), people)}."
+            words += f" Pinned: {share_in_words(shares[PINNED], people)}."
         if state.estimate.not_known:
             words += " What is not known stands at its everyday value."
         if state.estimate.never_studied_together:
@@ -129,7 +130,8 @@ class Explorer(Panel):
 
     def csv(self) -> str:
         """Give settings, all likelihoods and the bars as comma-separated text."""
-        return explorer_text.as_csv(explorer_text.rows(self.model, self.controls, self.state))
+        rows = explorer_text.rows(self.model, self.controls, self.state)
+        return as_csv(explorer_text.COLUMNS, rows)
 
     def table_html(self) -> str:
         """Give all symptoms at these settings, and the link to the scenario as a file."""
@@ -337,9 +339,8 @@ class Explorer(Panel):
     def _pin(self, state: ExplorerState, values: dict[str, Any]) -> None:
         """Give the pinned person a block of their own, between these settings and the reference."""
         self.pinned, self._pinned_at = state, values
-        self._skeleton = figure_parts.with_ghosts(self.skeleton(theme.sizes()))
         with self.figure.hold_sync():
-            self.figure.skeleton = self._skeleton
+            super()._restyle()
             self.figure.frame = self._checked(self.frame(self.state))
             self.figure.sentence = minus_signs(self.describe(self.state, self.reference))
             self.figure.caption = self._caption()
@@ -347,13 +348,9 @@ class Explorer(Panel):
     def _caption(self) -> str:
         """Say what is counted, on what the number stands, and who is pinned."""
         symptom = self.state.outcome.symptom
-        grades = self.model.grades()
-        words = ", ".join(
-            f"{number} {ASSUMED.get(word, word)}" for word, number in grades.most_common()[::-1]
-        )
         said = (
             f"A crowd, not a person. {symptom.label}: {symptom.definition}; in adults of 30 to 50. "
-            f"The table behind this has {grades.total()} odds ratios: {words}."
+            f"{self._grades_in_words}"
         )
         breathes = self.state.mode == BY_CAUSE and self.state.symptom in {
             name for _, name in ALREADY_BREATHED
@@ -370,6 +367,15 @@ class Explorer(Panel):
         ]
         who = next((label for label in self.presets if self._is_at(label, self._pinned_at)), "")
         return f"Pinned: {who or ', '.join(where)}. {said}"
+
+    @cached_property
+    def _grades_in_words(self) -> str:
+        """How much of the whole effect table was measured: the same at every move."""
+        grades = self.model.grades()
+        words = ", ".join(
+            f"{number} {ASSUMED.get(word, word)}" for word, number in grades.most_common()[::-1]
+        )
+        return f"The table behind this has {grades.total()} odds ratios: {words}."
 
     def _beyond(self) -> str:
         """Say which settings count as another value, because the table knows nothing out there."""

@@ -10,7 +10,7 @@ from helpers.likelihood import LikelihoodModel
 from helpers.likelihood import model as likelihood_model
 from helpers.panels.controls import Choice, Control, Slider, Switch
 from helpers.physiology.blood import blood
-from helpers.records import DataError, ExplorerFactor
+from helpers.records import ExplorerFactor
 
 BLOOD_VALUES, BY_CAUSE = "blood values", "causes"
 USUAL = {name: part.default for name, part in inspect.signature(blood).parameters.items()}
@@ -62,10 +62,6 @@ CAUSES: dict[str, Control] = {
     ),
 }
 """The mode of causes: the arguments of ``physiology.blood``, which computes the three blood values."""
-OWN_WORDS = (
-    *("symptom", "mode", "model", "data", "stories", "focus", "presets", "title", "question", "picture"),
-    *("of", "use_text", "scenario_text", "close", "state", "csv", "reference", "pinned", "figure", "values"),
-)
 
 
 def _factor_control(row: ExplorerFactor) -> Control:
@@ -83,10 +79,6 @@ def _factor_control(row: ExplorerFactor) -> Control:
 def parts_of(data: Any) -> dict[str, Any]:
     """Give what a class needs to show ``data``: a control for every factor, the symptoms, the scenarios."""
     model = likelihood_model() if data is evidence else LikelihoodModel(data)
-    for place, name in enumerate(model.factors):
-        if name in OWN_WORDS or name in CAUSES:
-            problem = f"got {name!r}, a word of the explorer's own"
-            raise DataError("explorer_factors.csv", place + 2, "id", problem, "another id")
     controls = {name: _factor_control(row) for name, row in model.factors.items()}
     labels = {row.label: name for name, row in model.symptoms.items()}
     stories = {item.label: item for item in data.scenarios()}

@@ -11,7 +11,7 @@ from helpers.display import escape, minus_signs, signed
 from helpers.figures import base as figure_parts
 from helpers.figures.tornado import tornado_frame, tornado_skeleton
 from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
-from helpers.likelihood import LikelihoodModel, count, denominator, number_in_words
+from helpers.likelihood import LikelihoodModel, denominator, share_in_words
 from helpers.panels import explorer_text
 from helpers.panels.live_figure import LiveFigure
 from helpers.records import MARKS
@@ -131,7 +131,7 @@ class HowSure(VBox):
     def _describe(outcome: Any, drivers: list[Any]) -> str:
         people = denominator(outcome.likelihood, outcome.reference)
         low, middle, high, other = (
-            number_in_words(count(share, people), people)
+            share_in_words(share, people)
             for share in (outcome.low, outcome.likelihood, outcome.high, outcome.noisy_or)
         )
         form = (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from math import log
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 from helpers import evidence
 from helpers.display import escape, signed
 from helpers.figures.people import per_100_step
-from helpers.likelihood import Estimate, LikelihoodModel, Outcome, count, denominator, number_in_words
+from helpers.likelihood import Estimate, LikelihoodModel, Outcome, denominator, share_in_words
 from helpers.panels.controls import NOT_KNOWN, Choice, Control, Switch
 from helpers.records import MARKS
 
@@ -114,18 +112,6 @@ def _row(kind: str, name: str, label: str, value: Any, **more: Any) -> dict[str,
     return dict.fromkeys(COLUMNS, "") | {"kind": kind, "name": name, "label": label, "value": value} | more
 
 
-def as_csv(lines: Iterable[Mapping[str, Any]]) -> str:
-    """Write rows as comma-separated text; numbers with six digits."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for line in lines:
-        writer.writerow(
-            {key: f"{cell:.6g}" if isinstance(cell, float) else cell for key, cell in line.items()}
-        )
-    return text.getvalue()
-
-
 def symptoms_table(estimate: Estimate) -> str:
     """Give all symptoms side by side as an HTML table, each in its own number of people."""
     head = "".join(
@@ -144,7 +130,7 @@ def symptoms_table(estimate: Estimate) -> str:
 def _symptom_row(outcome: Outcome) -> str:
     people = denominator(outcome.likelihood, outcome.reference)
     now, low, high, before = (
-        number_in_words(count(share, people), people)
+        share_in_words(share, people)
         for share in (outcome.likelihood, outcome.low, outcome.high, outcome.reference)
     )
     definition = escape(outcome.symptom.definition)

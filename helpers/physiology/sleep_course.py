@@ -117,9 +117,7 @@ def spontaneous_sleep(
     at 23:00 to 06:56: the model finds the eight-hour night by itself.
     """
     require_number(0.25, 100, "d", days=days)
-    _require_sleeper(sleeper)
-    require_number(0, 1, "", start_pressure=start_pressure)
-    require_number(0, DAY_H, "h", start_h=start_h)
+    _require_start(sleeper, start_pressure, start_h)
     require_number(0.01, DAY_H, "h", step_h=step_h)
     end_h = start_h + DAY_H * days
     time_h, pressure, asleep = float(start_h), float(start_pressure), False
@@ -147,9 +145,7 @@ def scheduled_sleep(
     days=3)``. Starts awake; the other arguments as in :func:`spontaneous_sleep`. ValueError outside.
     """
     require_number(0.25, 100, "d", days=days)
-    _require_sleeper(sleeper)
-    require_number(0, 1, "", start_pressure=start_pressure)
-    require_number(0, DAY_H, "h", start_h=start_h)
+    _require_start(sleeper, start_pressure, start_h)
     require_number(0.01, DAY_H, "h", step_h=step_h)
     end_h = start_h + DAY_H * days
     switches = _paired_hours(asleep_at_h, awake_at_h, float(start_h), end_h)
@@ -168,13 +164,18 @@ def scheduled_pressure(
 
     ``time_h`` and the sleeps lie within 40 days from ``start_h``; the rest as in :func:`scheduled_sleep`.
     """
-    _require_sleeper(sleeper)
-    require_number(0, 1, "", start_pressure=start_pressure)
-    require_number(0, DAY_H, "h", start_h=start_h)
+    _require_start(sleeper, start_pressure, start_h)
     end_h = start_h + LONGEST_H
     require_between(start_h, end_h, "h", time_h=time_h)
     switches = _paired_hours(asleep_at_h, awake_at_h, float(start_h), end_h)
     return _at(np.asarray(time_h, dtype=float), switches, float(start_pressure), float(start_h), sleeper)
+
+
+def _require_start(sleeper: object, start_pressure: object, start_h: object) -> None:
+    """Raise ValueError unless a course can begin like this."""
+    _require_sleeper(sleeper)
+    require_number(0, 1, "", start_pressure=start_pressure)
+    require_number(0, DAY_H, "h", start_h=start_h)
 
 
 def _paired_hours(asleep_at_h: object, awake_at_h: object, start_h: float, end_h: float) -> list[float]:

@@ -6,10 +6,6 @@ machine. Goal: at most 4 ms and 0.1 % on two ordinary cores.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from statistics import median
-
 import numpy as np
 
 from helpers.physiology.axon import simulate, spike_times
@@ -22,6 +18,7 @@ from helpers.physiology.axon_equations import (
 )
 from helpers.physiology.axon_search import firing_rate_hz, rheobase_uA_cm2
 from helpers.physiology.axon_thresholds import thresholds
+from tests.benchmarks.timing import milliseconds
 
 CASES: dict[str, dict[str, float]] = {
     "10 µA/cm²": {"current_uA_cm2": 10.0},
@@ -66,17 +63,6 @@ def reference_spikes(cases: list[dict[str, float]], step_ms: float = 0.005) -> l
     return [spike_times(times, trace) for trace in traces]
 
 
-def milliseconds(call: Callable[[], object], repeats: int) -> float:
-    """Median time of one call [ms], after one to warm up."""
-    call()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return 1000 * median(times)
-
-
 def main() -> None:
     """Print the table."""
     print(f"{'100 ms of axon':32}{'ms':>7}{'spikes':>8}{'error % of time':>17}{'% since stimulus':>18}")
@@ -86,19 +72,18 @@ def main() -> None:
             print(f"{name:32} spikes differ: {ours.size} against {exact.size}")
             continue
         gap = 100 * np.abs(ours - exact)
-        took = milliseconds(lambda case=case: simulate(100, **case), 60)
+        took = milliseconds(lambda case=case: simulate(100, **case), 60)[0]
         print(
             f"{name:32}{took:7.2f}{ours.size:8}{(gap / exact).max():17.3f}{(gap / (exact - 10)).max():18.3f}"
         )
     print()
     print(f"{'other questions':40}{'ms':>10}")
-    print(f"{'look up thresholds':40}{milliseconds(lambda: thresholds(-3.0, 4.0), 60):10.2f}")
-    print(f"{'settled rest':40}{milliseconds(lambda: rest_mV(-3.0), 60):10.2f}")
+    print(f"{'look up thresholds':40}{milliseconds(lambda: thresholds(-3.0, 4.0), 60)[0]:10.2f}")
+    print(f"{'settled rest':40}{milliseconds(lambda: rest_mV(-3.0), 60)[0]:10.2f}")
     currents = np.linspace(0, 50, 200)
-    print(
-        f"{'200 currents x 500 ms side by side':40}{milliseconds(lambda: firing_rate_hz(currents), 3):10.0f}"
-    )
-    print(f"{'search one rheobase':40}{milliseconds(lambda: rheobase_uA_cm2(-3.0), 1):10.0f}")
+    took, _ = milliseconds(lambda: firing_rate_hz(currents), 3)
+    print(f"{'200 currents x 500 ms side by side':40}{took:10.0f}")
+    print(f"{'search one rheobase':40}{milliseconds(lambda: rheobase_uA_cm2(-3.0), 1)[0]:10.0f}")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,8 @@ traces; a year of vitamin D, a week of caffeine and a month of sleep under 20 ms
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
-from statistics import median
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from helpers.physiology.day import DayState, chain
 from helpers.physiology.day_causes import Day
 from helpers.physiology.sleep_course import scheduled_sleep, spontaneous_sleep
 from helpers.physiology.vitamin_d import vitamin_d_year
+from tests.benchmarks.timing import milliseconds
 
 NIGHTS = 24.0 * np.arange(30)
 BUSY = Day(
@@ -50,18 +49,6 @@ CASES: dict[str, tuple[float, Callable[[], object]]] = {
     "a month of sleep by itself": (20, lambda: spontaneous_sleep(30)),
     "a month of sleep by timetable": (20, lambda: scheduled_sleep(23 + NIGHTS, 29 + NIGHTS, days=30)),
 }
-
-
-def milliseconds(call: Callable[[], object], repeats: int = 200) -> tuple[float, float]:
-    """Median time of one call by the clock and by the processor [ms], after one to warm up."""
-    call()
-    times = []
-    for _ in range(repeats):
-        clock, processor = time.perf_counter(), time.process_time()
-        call()
-        times.append((time.perf_counter() - clock, time.process_time() - processor))
-    by_clock, by_processor = zip(*times, strict=True)
-    return 1000 * median(by_clock), 1000 * median(by_processor)
 
 
 def main() -> None:

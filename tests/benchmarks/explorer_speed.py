@@ -7,10 +7,9 @@ the machine. Goal: at most 15 ms for one estimate on two ordinary cores.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from statistics import median
 
 from helpers.likelihood import DRAWS, LikelihoodModel
+from tests.benchmarks.timing import milliseconds
 
 MODEL = LikelihoodModel()
 FAR: dict[str, float | bool | None] = {name: row.anchor for name, row in MODEL.factors.items()}
@@ -21,21 +20,6 @@ CASES: dict[str, dict[str, float | bool | None]] = {
     "6 far out, 8 not known": {**FAR, **dict.fromkeys(list(FAR)[:8])},
     "all 14 not known": dict.fromkeys(FAR),
 }
-
-
-def milliseconds(call: Callable[[], object], repeats: int = 200) -> tuple[float, float]:
-    """Median time of one call by the clock and by the processor [ms], after one to warm up.
-
-    On a quiet machine the two agree; on a busy one the processor's is what the call itself needs.
-    """
-    call()
-    times = []
-    for _ in range(repeats):
-        clock, processor = time.perf_counter(), time.process_time()
-        call()
-        times.append((time.perf_counter() - clock, time.process_time() - processor))
-    by_clock, by_processor = zip(*times, strict=True)
-    return 1000 * median(by_clock), 1000 * median(by_processor)
 
 
 def main() -> None:

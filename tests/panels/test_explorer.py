@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import logging
 import random
 import re
 import shutil
@@ -25,19 +24,14 @@ from helpers.records import FACTOR_GROUPS, DataError
 EXAM_WEEK = {"sleep_h": 5.0, "caffeine_mg_day": 400, "stress_pss10": 28, "anxiety_gad7": 10}
 WHY, HOW_SURE, DETAILS = range(3)
 
+pytestmark = pytest.mark.usefixtures("no_error_is_logged")
+
 
 @pytest.fixture
 def panel():
     made = Explorer()
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def no_error_is_logged(caplog):
-    caplog.set_level(logging.WARNING)
-    yield
-    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def titles(panel):
