@@ -14,19 +14,39 @@ from helpers.lesson.html import Html, card, prose
 
 HEADINGS = {
     "study": "study",
+    "product": "drink or product",
+    "serving": "serving",
+    "drink": "drink",
+    "food": "food",
+    "medicine": "medicine",
+    "partner": "with",
+    "marker": "marker",
+    "body": "who says so",
+    "word": "word on the label",
     "outcome": "outcome",
     "preparation": "preparation",
     "feature": "feature",
     "analyte": "analyte",
     "disorder": "disorder",
+    "cause": "cause",
+    "group": "group",
     "kind": "kind",
     "change": "change",
+    "muscle": "muscle",
     "quantity": "quantity",
     "moment": "when",
+    "condition": "condition",
+    "definition": "definition",
+    "method": "method",
+    "frequency": "how often",
     "factor": "with or without",
     "symptom": "symptom",
     "population": "in whom",
 }
+"""The columns of the published tables that a reader sees, in this order; the first leads its rows."""
+
+BESIDE = {"study": "muscle", "medicine": "kind"}
+"""What stands in the leading cell too, so that all columns are seen on a projector."""
 
 
 ABBREVIATIONS = {
@@ -44,13 +64,14 @@ def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
     """
     shown = list(rows)
     own = [name for name in HEADINGS if any(getattr(row, name, None) not in (None, "") for row in shown)]
+    lead = [name for name in own if name in (own[0], BESIDE.get(own[0]))]
+    rest = [name for name in own if name not in lead]
     notes = list(dict.fromkeys(row.note for row in shown if row.note))
-    head = "".join(f'<th scope="col">{HEADINGS[name]}</th>' for name in own)
+    head = "".join(f'<th scope="col">{HEADINGS[name]}</th>' for name in [*lead[:1], *rest])
     head += '<th scope="col">found</th>'
-    lead = own[:1]
     body = ""
     for first, together in groupby(shown, key=lambda row: _lead(row, lead, data)):
-        lines = [_line(row, own[1:], notes) for row in together]
+        lines = [_line(row, rest, notes) for row in together]
         span = f' rowspan="{len(lines)}"' if len(lines) > 1 else ""
         lines[0] = f"<td{span}>{first}</td>{lines[0]}"
         body += "".join(f"<tr>{line}</tr>" for line in lines)
