@@ -64,7 +64,7 @@ class Panel(StaticFallback, VBox):
                 cls.controls[name].check(value)
         if not cls.__dict__.get("picture"):
             cls.picture = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
-        if cls.__module__.startswith("helpers."):
+        if cls.title and cls.__module__.startswith("helpers."):  # without a title: a base of others
             Panel.registry[cls.__name__] = cls
 
     def __init__(self) -> None:
