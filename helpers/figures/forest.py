@@ -74,7 +74,7 @@ def forest_skeleton(
         base.label("names", sizes, position="middle left"),
         base.label("numbers", sizes, position="middle right"),
     ]
-    height = round((rows + HEAD) * sizes.font * (2.7 if big else 2.8) + margin["t"] + margin["b"])
+    height = round((rows + HEAD) * sizes.font * (2.9 if big else 3.2) + margin["t"] + margin["b"])
     return base.skeleton(
         parts,
         base.layout(
