@@ -846,6 +846,9 @@ class Article(Record):
     read_at: Text
     note: Text
     on_the_slip: Text
+    correction_task: Text
+    correction_checklist: Annotated[list[Text], Field(min_length=1)]
+    correction_model: Text
 
 
 class Lesson(Record):

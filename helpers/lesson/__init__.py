@@ -16,8 +16,11 @@ from weakref import WeakKeyDictionary
 from helpers import evidence
 from helpers.lesson import cards, exercise
 from helpers.lesson.chain import ChainStrip, Likelihood
+from helpers.lesson.correction import CorrectionCard
 from helpers.lesson.exercise import Exercise, ResultCard
+from helpers.lesson.grade import GradeCard, GradeSheet
 from helpers.lesson.html import Html, Part, lesson_style
+from helpers.lesson.portfolio import Portfolio
 from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
 from helpers.lesson.progress import Progress, open_progress
 from helpers.lesson.quiz import Quiz
@@ -40,7 +43,7 @@ class Lesson:
         self.data = data
         self.about = data.lesson(name)
         self.progress = open_progress() if progress is None else progress
-        self.items = Items(data.predictions(name), data.questions(name), data.exercises(name))
+        self.items = self._items(name)
         self._shown = _parts.setdefault(self.progress, {})
         self.toolbar = self._only(Toolbar(self.about.title, self.items, self.progress))
         lesson_style()
@@ -123,9 +126,30 @@ class Lesson:
         lines = take_away or tuple(self.about.outcomes)
         return self._only(Summary(self.about.title, self.items, self.progress, self._outcome, lines))
 
+    def grade(self, claim: str) -> GradeCard:
+        """Ask for a grade of one claim; the kit's own follows."""
+        return self._only(GradeCard(self.data.claim(claim), self.data, self.progress), claim)
+
+    def grade_sheet(self) -> GradeSheet:
+        """Show all claims with the learner's grades beside those of the kit."""
+        return self._only(GradeSheet(self.data.claims(), self.progress))
+
+    def correction(self) -> CorrectionCard:
+        """Ask for the correction that the article needs."""
+        return self._only(CorrectionCard(self.data.article()))
+
+    def portfolio(self, correction: CorrectionCard | None = None) -> Portfolio:
+        """Put what the learner did in all lessons on one page, with a ``correction`` being written."""
+        lessons = [(about, self._items(about.id)) for about in self.data.lessons()]
+        return self._only(Portfolio(lessons, self.data.claims(), self.progress, correction))
+
     def source_of(self, function: Callable[..., Any], max_lines: int = 6) -> Html:
         """Show the lines of a helper function that do the work."""
         return cards.source_card(function, max_lines)
+
+    def _items(self, lesson: str) -> Items:
+        data = self.data
+        return Items(data.predictions(lesson), data.questions(lesson), data.exercises(lesson))
 
     def _find_exercise(self, id: str) -> Exercise | None:
         item = next((item for item in self.items.exercises if item.id == id), None)

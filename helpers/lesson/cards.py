@@ -43,12 +43,22 @@ def claim_card(claim: Any) -> Html:
 
 def verdict_card(claim: Any, data: Any) -> Html:
     """How the claim stands: grade by word, symbol and colour; for and against; what would change our mind."""
-    symbol, word = GRADES[claim.grade]
-    meaning = records.GRADES[claim.grade]
-    grade = (
-        f'<p class="lesson-grade lesson-grade-{escape(claim.grade)}">'
-        f'<span aria-hidden="true">{symbol}</span> <strong>{escape(word)}</strong>: {escape(meaning)}</p>'
+    said = f'<p class="lesson-quiet">The claim: {prose(claim.text)}</p>'
+    return Html(card("verdict", "The verdict", f"{graded(claim.grade)}{said}{reasons(claim, data)}"))
+
+
+def graded(grade: str) -> str:
+    """A grade by symbol, word and meaning."""
+    symbol, word = GRADES[grade]
+    return (
+        f'<p class="lesson-grade lesson-grade-{escape(grade)}">'
+        f'<span aria-hidden="true">{symbol}</span> <strong>{escape(word)}</strong>: '
+        f"{escape(records.GRADES[grade])}</p>"
     )
+
+
+def reasons(claim: Any, data: Any) -> str:
+    """Why a claim is graded as it is: the strongest study on each side, the correction, the open door."""
     sides = "".join(
         f"<dt>{heading}</dt><dd>{prose(side.text)} {citation(data.source(side.source))}</dd>"
         for heading, side in (
@@ -60,8 +70,7 @@ def verdict_card(claim: Any, data: Any) -> Html:
         f"<dt>Better said</dt><dd>{prose(claim.correction)}</dd>"
         f"<dt>What would change our mind</dt><dd>{prose(claim.change_our_mind)}</dd>"
     )
-    said = f'<p class="lesson-quiet">The claim: {prose(claim.text)}</p>'
-    return Html(card("verdict", "The verdict", f"{grade}{said}<dl>{sides}{rest}</dl>"))
+    return f"<dl>{sides}{rest}</dl>"
 
 
 def citation(source: Any) -> str:

@@ -31,8 +31,10 @@ UNSAVED = (
     "they last until the notebook is closed."
 )
 KIT = "why-muscles-twitch"
-VERSION = 1
+VERSION = 2
 """A higher one comes with another shape: with this shape, a higher number is a damaged one."""
+LATER_KINDS = {"grades": 2}
+"""Kinds of answers that came with a later version; an older file has none of them, and is read as it is."""
 FILE_NAME = "progress.json"
 
 MOST_BYTES = 2_000_000
@@ -46,6 +48,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "predictions": {"first": str, "after": list, "skipped": bool},
     "questions": {"first": str, "last": str, "tries": int},
     "exercises": {"tries": int, "solved": bool, "alone": bool, "hint": bool, "solution": bool},
+    "grades": {"first": str, "after": list},
 }
 NAME = re.compile(r"[\w.-]{1,80}")
 
@@ -94,19 +97,17 @@ class Progress(HasTraits):
         """Record of an exercise: ``tries``, ``solved``, ``alone``, ``hint``, ``solution``; empty if none."""
         return dict(self._records["exercises"].get(key, {}))
 
+    def grade(self, key: str) -> Record:
+        """Record of the grade given to a claim: ``first``, ``after`` (later ones); empty if none."""
+        return dict(self._records["grades"].get(key, {}))
+
     def commit(self, key: str, answer: str) -> None:
         """Record a prediction. The first one stays; a later, different one goes to ``after``."""
-        answer = answer[:MOST_CHARACTERS]
+        self._record("predictions", key, _changes_of_mind(answer))
 
-        def change(record: Record) -> None:
-            if record.setdefault("first", answer) == answer and not record.get("after"):
-                return
-            after = record.setdefault("after", [])
-            if not after or after[-1] != answer:
-                after.append(answer)
-            del after[:-MOST_CHANGES_OF_MIND]
-
-        self._record("predictions", key, change)
+    def give_grade(self, key: str, grade: str) -> None:
+        """Record the grade of a claim. The first one stays; a later, different one goes to ``after``."""
+        self._record("grades", key, _changes_of_mind(grade))
 
     def skip(self, key: str) -> None:
         """Record that the learner looked at the panel before committing."""
@@ -256,14 +257,16 @@ def read_file(file: Path) -> Records:
     if not isinstance(content, dict) or content.get("kit") != KIT:
         raise DamagedError("not a progress file")
     version = content.get("version")
-    same_shape = set(content) == {"kit", "version", *SHAPES}
-    if type(version) is int and version > VERSION and not same_shape:
+    if type(version) is int and version > VERSION and set(content) != {"kit", "version", *SHAPES}:
         raise NewerVersionError(str(version))
-    if type(version) is not int or version != VERSION or not same_shape:
+    if type(version) is not int or not 1 <= version <= VERSION:
+        raise DamagedError("unknown version")
+    kinds = [kind for kind in SHAPES if LATER_KINDS.get(kind, 1) <= version]
+    if set(content) != {"kit", "version", *kinds}:
         raise DamagedError("unknown shape")
-    for kind, shape in SHAPES.items():
-        _check(content[kind], shape)
-    return {kind: content[kind] for kind in SHAPES}
+    for kind in kinds:
+        _check(content[kind], SHAPES[kind])
+    return _no_records() | {kind: content[kind] for kind in kinds}
 
 
 def write_file(file: Path, records: Records) -> None:
@@ -354,6 +357,21 @@ def _beginning(file: Path) -> bytes:
 
 def _no_records() -> Records:
     return {kind: {} for kind in SHAPES}
+
+
+def _changes_of_mind(answer: str) -> Change:
+    """Give the change that keeps the first answer and puts a later, different one beside it."""
+    answer = answer[:MOST_CHARACTERS]
+
+    def change(record: Record) -> None:
+        if record.setdefault("first", answer) == answer and not record.get("after"):
+            return
+        after = record.setdefault("after", [])
+        if not after or after[-1] != answer:
+            after.append(answer)
+        del after[:-MOST_CHANGES_OF_MIND]
+
+    return change
 
 
 def _apply(records: Records, kind: str, key: str, change: Change) -> bool:

@@ -105,19 +105,19 @@ class Summary(Part):
 
     def _refresh(self, _change: object = None) -> None:
         page = self._html()
-        self._page.value = page + _download(self.title, page)
+        self._page.value = page + download(self.title, page)
 
     def _html(self) -> str:
         parts = [title(f"{self.title}: your page")]
         if self.items.predictions:
             rows = "".join(self._prediction(item) for item in self.items.predictions)
-            parts.append(_table("What you predicted", ("Question", "You", "What came out"), rows))
+            parts.append(table("What you predicted", ("Question", "You", "What came out"), rows))
         if self.items.questions:
             rows = "".join(self._question(item) for item in self.items.questions)
-            parts.append(_table("What you answered", ("Question", "First try", "Last try"), rows))
+            parts.append(table("What you answered", ("Question", "First try", "Last try"), rows))
         if self.items.exercises:
             rows = "".join(self._exercise(item) for item in self.items.exercises)
-            parts.append(_table("What you wrote", ("Task", "Result"), rows))
+            parts.append(table("What you wrote", ("Task", "Result"), rows))
         return "".join([*parts, self._kept()])
 
     def _kept(self) -> str:
@@ -136,15 +136,15 @@ class Summary(Part):
             shown = "predict first"
         elif first and came is not None:
             shown = ("✓ " if first == came.option.text[:MOST_CHARACTERS] else "≠ ") + shown
-        return _row(prose(item.question), said, shown)
+        return row(prose(item.question), said, shown)
 
     def _question(self, item: Any) -> str:
         record = self.progress.question(item.id)
         tries = record.get("tries", 0)
         marks = [
-            _tick(is_right(item, record.get(which))) if record else "not yet" for which in ("first", "last")
+            tick(is_right(item, record.get(which))) if record else "not yet" for which in ("first", "last")
         ]
-        return _row(prose(item.question), marks[0], marks[1] + (f" ({tries} tries)" if tries > 1 else ""))
+        return row(prose(item.question), marks[0], marks[1] + (f" ({tries} tries)" if tries > 1 else ""))
 
     def _exercise(self, item: Any) -> str:
         record = self.progress.exercise(item.id)
@@ -153,7 +153,7 @@ class Summary(Part):
             words = "✓ solved" + ("" if record.get("alone") else " after seeing the solution")
         elif record.get("tries"):
             words = f"tried {record['tries']} times" if record["tries"] > 1 else "tried once"
-        return _row(prose(item.title), words + (", with the hint" if record.get("hint") else ""))
+        return row(prose(item.title), words + (", with the hint" if record.get("hint") else ""))
 
     def static_html(self) -> str:
         """The page as it stands now; before anything was done, what will stand here."""
@@ -177,16 +177,19 @@ class Summary(Part):
 EMPTY = "Run all cells: your page appears here."
 
 
-def _tick(right: bool) -> str:
+def tick(right: bool) -> str:
+    """Say by sign and word whether an answer was right."""
     return "✓ right" if right else "✗ not right"
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """A table row of HTML cells, the first of them its heading."""
     head, *rest = cells
     return f'<tr><th scope="row">{head}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
 
 
-def _table(heading: str, columns: Sequence[str], rows: str) -> str:
+def table(heading: str, columns: Sequence[str], rows: str) -> str:
+    """A table of HTML rows under a heading."""
     names = "".join(f'<th scope="col">{name}</th>' for name in columns)
     return (
         f'<h5>{heading}</h5><table class="lesson-table"><thead><tr>{names}</tr></thead>'
@@ -201,7 +204,7 @@ PRINT_STYLE = (
 )
 
 
-def _download(name: str, page: str) -> str:
+def download(name: str, page: str) -> str:
     """A link that saves the page as a file of its own, made here and sent nowhere."""
     head = f'<meta charset="utf-8"><title>{prose(name)}</title><style>{PRINT_STYLE}</style>'
     whole = f'<!doctype html><html lang="en">{head}{page}</html>'
