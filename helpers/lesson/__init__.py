@@ -18,7 +18,7 @@ from helpers.lesson import cards, exercise
 from helpers.lesson.chain import ChainStrip, Likelihood
 from helpers.lesson.correction import CorrectionCard
 from helpers.lesson.exercise import Exercise, ResultCard
-from helpers.lesson.grade import GradeCard, GradeSheet
+from helpers.lesson.grade import GradeCards, GradeSheet
 from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.portfolio import Portfolio
 from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
@@ -126,9 +126,10 @@ class Lesson:
         lines = take_away or tuple(self.about.outcomes)
         return self._only(Summary(self.about.title, self.items, self.progress, self._outcome, lines))
 
-    def grade(self, claim: str) -> GradeCard:
-        """Ask for a grade of one claim; the kit's own follows."""
-        return self._only(GradeCard(self.data.claim(claim), self.data, self.progress), claim)
+    def weigh(self, lesson: str) -> GradeCards:
+        """Ask for a grade of each claim of a lesson; the kit's own follows each."""
+        claims = [self.data.claim(id) for id in self.data.lesson(lesson).claims]
+        return self._only(GradeCards(claims, self.data, self.progress), lesson)
 
     def grade_sheet(self) -> GradeSheet:
         """Show all claims with the learner's grades beside those of the kit."""

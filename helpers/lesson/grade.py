@@ -21,6 +21,18 @@ FROM_KIND_TO_STRICT = ("supported", "partly", "contested", "weak", "contradicted
 """The grades that can be compared, kindest first; "wrong word" is a finding of another sort."""
 
 
+class GradeCards(Part):
+    """The claims of one lesson, one card under the other."""
+
+    def __init__(self, claims: Sequence[Any], data: Any, progress: Progress) -> None:
+        self.cards = [GradeCard(claim, data, progress) for claim in claims]
+        super().__init__([*self.cards], "lesson-gradings")
+
+    def static_html(self) -> str:
+        """All claims with the grades to choose from."""
+        return "".join(card.static_html() for card in self.cards)
+
+
 SHEET = "Your grades beside those of the kit"
 
 
@@ -89,10 +101,9 @@ class GradeCard(Part):
         return f"{pair}{beside}<details open><summary>Why</summary>{reasons(self.claim, self.data)}</details>"
 
     def static_html(self) -> str:
-        """Claim and grades, readable before anything runs."""
-        items = "".join(f"<li>{prose(_words(grade))}</li>" for grade in GRADES)
+        """The claim, readable before anything runs."""
         hint = '<p class="lesson-quiet">Run the notebook to grade it; then the kit\'s grade appears.</p>'
-        return card("grading", "Your grade", f"{_quoted(self.claim)}<ul>{items}</ul>{hint}")
+        return card("grading", "Your grade", f"{_quoted(self.claim)}{hint}")
 
 
 class GradeSheet(Part):

@@ -130,10 +130,12 @@ def test_every_grade_but_the_wrong_word_has_a_place_in_the_order():
     assert set(GRADES) - set(FROM_KIND_TO_STRICT) == {"wrong_word"}
 
 
-def test_a_lesson_gives_one_card_for_each_claim_of_the_article():
+def test_the_lessons_together_give_one_card_for_each_claim_of_the_article():
     lesson = Lesson("04_calcium", progress=Progress(None))
     sheet = lesson.grade_sheet()
-    for claim in evidence.claims():
-        lesson.grade(claim.id).give(claim.grade)
-    assert f"Graded: {len(evidence.claims())} of {len(evidence.claims())}" in sheet.static_html()
+    cards = [card for about in evidence.lessons() for card in lesson.weigh(about.id).cards]
+    assert sorted(card.claim.id for card in cards) == sorted(claim.id for claim in evidence.claims())
+    for card in cards:
+        card.give(card.claim.grade)
+    assert f"Graded: {len(cards)} of {len(cards)}" in sheet.static_html()
     assert "0 more kindly, 0 more strictly." in sheet.static_html()

@@ -1,4 +1,4 @@
-"""The correction a learner writes, and the page that gathers everything: whole, escaped, the learner's own."""
+"""The correction a learner writes, and the page that gathers everything: whole and escaped."""
 
 from __future__ import annotations
 
