@@ -32,7 +32,7 @@ class CorrectionCard(Part):
             layout={"width": "100%", "height": "150px"},
         ).add_class("lesson-writing")
         self.compare_button = button("Compare with the checklist", "lesson-primary")
-        self.compare_button.on_click(self._compare)
+        self.compare_button.on_click(self._open_checklist)
         self._answer = live()
         heading = widgets.HTML(title("The correction") + paragraphs(article.correction_task, KEPT))
         row = widgets.HBox([self.compare_button]).add_class("lesson-buttons")
@@ -47,7 +47,7 @@ class CorrectionCard(Part):
     def _write(self, change: Any) -> None:
         self.text = change["new"][:MOST_CHARACTERS]
 
-    def _compare(self, _button: object = None) -> None:
+    def _open_checklist(self, _button: object = None) -> None:
         count = len(self.text.split())
         few = f"You have written {count} words so far. " if 0 < count < SHORT_OF_WORDS else ""
         first = few + (

@@ -11,7 +11,6 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers import records
 from helpers.lesson.cards import GRADES, citation, graded, reasons
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.predict import button, choices
@@ -205,7 +204,7 @@ def _mark(grade: str, mine: str | None, claim: Any) -> str:
 
 def _words(grade: str) -> str:
     symbol, word = GRADES[grade]
-    return f"{symbol} {word}: {records.GRADES[grade]}"
+    return f"{symbol} {word}"
 
 
 def _quoted(claim: Any) -> str:

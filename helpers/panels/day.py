@@ -39,11 +39,14 @@ class Cause:
 
 @dataclass(frozen=True)
 class RoutesState:
-    """A whole day at one moment: every fall of the threshold, their sum, and what goes past it."""
+    """A whole day at one moment: every fall of the threshold, their sum, and what goes past it.
+
+    Caffeine, glands and breathing are named as in the explorer, which can start from here.
+    """
 
     awake_h: float
-    caffeine_mg: float
-    gland_percent: float
+    caffeine_mg_day: float
+    gland_function: float
     breathing_times: float
     causes: tuple[Cause, ...]
     total_fall: float
@@ -63,12 +66,12 @@ class AllRoutes(Panel):
 
     awake_h = Slider("Hours awake", 8, 40, reference=8, step=1, unit="h", hint="31: a night without sleep")
     caffeine_mg = Slider("Caffeine an hour ago", 0, 800, reference=0, step=50, unit="mg")
-    gland_percent = Slider("Parathyroid glands", 0, 100, reference=100, step=5, unit="% of healthy")
+    gland_percent = Slider("Parathyroid glands", 0, 100, reference=100, step=5, unit="%")
     breathing_times = Slider(
-        "Breathing", 1.0, 3.0, reference=1.0, step=0.1, unit="times the need", hint="half an hour"
+        "Breathing", 1.0, 3.0, reference=1.0, step=0.1, unit="× the need", hint="half an hour"
     )
     scare = Switch("A scare half an hour ago", reference=False)
-    medicines = Switch("Two medicines whose labels call tremor common", reference=False)
+    medicines = Switch("Two medicines (tremor: common)", reference=False)
 
     presets = {
         "quiet day": {},
@@ -104,8 +107,8 @@ class AllRoutes(Panel):
         total = float(found.falls.total)
         return RoutesState(
             awake_h=awake_h,
-            caffeine_mg=caffeine_mg,
-            gland_percent=gland_percent,
+            caffeine_mg_day=caffeine_mg,
+            gland_function=day.gland_function,
             breathing_times=breathing_times,
             causes=tuple(Cause(name, float(getattr(found.falls, key))) for key, name in NAMES.items()),
             total_fall=total,
@@ -119,7 +122,7 @@ class AllRoutes(Panel):
 
     def skeleton(self, sizes: Sizes) -> Skeleton:
         """Give a row for each cause, and room for the other ways."""
-        return routes_skeleton(sizes, len(NAMES), len(OTHER_ROUTES))
+        return routes_skeleton(sizes, len(NAMES))
 
     frame = staticmethod(routes_frame)
 
@@ -138,7 +141,7 @@ class AllRoutes(Panel):
     def chain(self, state: RoutesState, reference: RoutesState) -> Mapping[str, str]:
         """From behaviour over blood and gate to the threshold and the axon's twitches."""
         texts = {
-            "behaviour": f"awake {state.awake_h:.0f} h, caffeine {state.caffeine_mg:.0f} mg",
+            "behaviour": f"awake {state.awake_h:.0f} h, caffeine {state.caffeine_mg_day:.0f} mg",
             "threshold": f"{100 * state.total_fall:.1f} % lower",
             "muscle": state.twitches,
         }
