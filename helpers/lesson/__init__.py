@@ -20,6 +20,7 @@ from helpers.lesson.correction import CorrectionCard
 from helpers.lesson.exercise import Exercise, ResultCard
 from helpers.lesson.grade import GradeCards, GradeSheet
 from helpers.lesson.html import Html, Part, lesson_style
+from helpers.lesson.journey import Journey
 from helpers.lesson.portfolio import Portfolio
 from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
 from helpers.lesson.progress import Progress, open_progress
@@ -141,8 +142,11 @@ class Lesson:
 
     def portfolio(self, correction: CorrectionCard | None = None) -> Portfolio:
         """Put what the learner did in all lessons on one page, with a ``correction`` being written."""
-        lessons = [(about, self._items(about.id)) for about in self.data.lessons()]
-        return self._only(Portfolio(lessons, self.data.claims(), self.progress, correction))
+        return self._only(Portfolio(self._all_items(), self.data.claims(), self.progress, correction))
+
+    def journey(self) -> Journey:
+        """Show where the learner stands in each lesson, and where to go on."""
+        return self._only(Journey(self._all_items(), self.data.claims(), self.progress))
 
     def source_of(self, function: Callable[..., Any], max_lines: int = 6) -> Html:
         """Show the lines of a helper function that do the work."""
@@ -151,6 +155,9 @@ class Lesson:
     def _items(self, lesson: str) -> Items:
         data = self.data
         return Items(data.predictions(lesson), data.questions(lesson), data.exercises(lesson))
+
+    def _all_items(self) -> list[tuple[Any, Items]]:
+        return [(about, self._items(about.id)) for about in self.data.lessons()]
 
     def _find_exercise(self, id: str) -> Exercise | None:
         item = next((item for item in self.items.exercises if item.id == id), None)
