@@ -9,7 +9,7 @@ Everything shown comes from ``data/``; a panel is any object with ``state_for``,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from helpers.lesson import cards, exercise
 from helpers.lesson.chain import ChainStrip, Likelihood
 from helpers.lesson.correction import CorrectionCard
 from helpers.lesson.exercise import Exercise, ResultCard
+from helpers.lesson.finder import Finder
 from helpers.lesson.grade import GradeCards, GradeSheet
 from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.journey import Journey
@@ -93,6 +94,13 @@ class Lesson:
             raise ValueError(f"{name} has no quantity or outcome {', '.join(map(repr, sorted(missing)))}")
         rows = [row for what, row in named if not wanted or what in wanted]
         return measurements_card(title, rows, self.data)
+
+    def find(self, name: str, title: str, words: Mapping[str, str] | None = None, **lists: str) -> Finder:
+        """Show a published table to search in; ``lists`` names the columns to choose from, with their labels.
+
+        ``words`` says what a chosen value means.
+        """
+        return self._only(Finder(title, self.data.rows(name), lists, self.data, words), name)
 
     def quiz(self) -> Quiz:
         """Ask the lesson's questions."""

@@ -5,7 +5,7 @@ of five hours next to nothing is left after a day, so caffeine does not gather f
 removal is blocked.
 
 Route to the muscle: the level goes on to ``caffeine_receptors.py`` and ``caffeine_effects.py``. Left out:
-what ``caffeine.py`` leaves out, and a half-life that changes while the drinks go on.
+what ``caffeine.py`` leaves out, and a half-life that changes little by little.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.physiology.caffeine import CUP, DOSE_RANGE, TYPICAL, Drinker, _require_drinker
-from helpers.physiology.quantity import require_between, require_whole
+from helpers.physiology.quantity import require_between, require_number, require_whole
 
 DAY_H = 24.0
 CUP_HOURS = (8.0, 11.0, 14.0, 17.0)  # the kit's example day
@@ -86,6 +86,35 @@ def steady_concentration_mg_L(
         )
         level = level + dose * drinker.level_per_mg * (slow - quick)
     return level
+
+
+def concentration_after_change_mg_L(
+    time_h: ArrayLike,
+    changed_at_h: float,
+    before: Drinker = TYPICAL,
+    after: Drinker = TYPICAL,
+    doses_mg: ArrayLike = CUP,
+    drunk_at_h: ArrayLike = CUP_HOURS,
+) -> np.ndarray:
+    """Caffeine in plasma [mg/L] when removal changes for good at midnight ``changed_at_h``, drinks going on.
+
+    Until then every day has been like the last; from then on what is left leaves at the new rate, and each
+    new drink is that of ``after``. ``time_h`` -2400 to 10 000, drinks within one day (0 to 24), the change at
+    a multiple of 24 h from 0 to 2376; at most 100 days of new drinks. ValueError outside, and where a drink
+    would still be taken up at midnight, less than two hours after it.
+    """
+    require_between(*TIME_RANGE, "h", time_h=time_h)
+    require_between(0, DAY_H - 2, "h", drunk_at_h=drunk_at_h)
+    require_number(0, 2376, "h", changed_at_h=changed_at_h)
+    if changed_at_h % DAY_H:
+        raise ValueError(f"changed_at_h must be a midnight, a multiple of {DAY_H:g} h, got {changed_at_h!r}")
+    time = np.asarray(time_h, dtype=float)
+    since = np.maximum(time - changed_at_h, 0.0)
+    left = steady_concentration_mg_L(changed_at_h, doses_mg, drunk_at_h, before)
+    days = int(np.clip(np.ceil(np.max(since, initial=0.0) / DAY_H), 1, 100))
+    new = concentration_mg_L(since, doses_mg, drunk_at_h, after, days)
+    old = steady_concentration_mg_L(np.minimum(time, changed_at_h), doses_mg, drunk_at_h, before)
+    return np.where(time < changed_at_h, old, left * np.exp(-after.elimination_per_h * since) + new)
 
 
 def mean_steady_mg_L(daily_mg: ArrayLike = 4 * CUP, drinker: Drinker = TYPICAL) -> np.ndarray:

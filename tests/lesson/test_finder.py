@@ -1,0 +1,75 @@
+"""The searchable table: every row can be found, nothing is invented, and any text is only text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import evidence
+from helpers.lesson.finder import EVERYTHING, Finder
+from tests.lesson.fakes import EVIL
+
+ROWS = evidence.rows("medicine_effects")
+
+
+def finder():
+    return Finder(
+        "Medicines", ROWS, {"route": "Route", "frequency": "How often"}, evidence, {"rare": "Rare means few."}
+    )
+
+
+def test_everything_is_there_before_a_search():
+    made = finder()
+    assert made.found() == ROWS
+    assert f"{len(ROWS)} of {len(ROWS)} rows" in made.html
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.medicine}-{row.symptom}")
+def test_each_row_is_found_by_its_own_words_in_any_order_and_case(row):
+    made = finder()
+    made.search.value = f"{row.symptom} {row.medicine}".upper()
+    assert row in made.found()
+
+
+def test_lists_and_words_narrow_each_other():
+    made = finder()
+    made.lists["route"].value = "serotonin"
+    serotonin = made.found()
+    assert serotonin and all(row.route == "serotonin" for row in serotonin)
+    made.search.value = "tremor"
+    assert 0 < len(made.found()) < len(serotonin)
+    made.lists["frequency"].value = "rare"
+    assert all(row.frequency == "rare" for row in made.found())
+    assert "Rare means few." in made.html
+    made.clear_button.click()
+    assert made.found() == ROWS
+
+
+def test_nothing_found_says_how_to_go_on():
+    made = finder()
+    made.search.value = "unobtainium"
+    assert made.found() == []
+    assert "0 of" in made.html and "clear the search" in made.html
+
+
+@given(st.text(max_size=200))
+def test_any_text_only_narrows(text):
+    made = finder()
+    made.search.value = text
+    assert all(row in ROWS for row in made.found())
+
+
+def test_typed_markup_is_never_shown():
+    made = finder()
+    made.search.value = EVIL
+    assert "<script" not in made.html
+
+
+def test_static_words_name_the_lists():
+    assert "route, how often" in finder().static_html()
+
+
+def test_the_lists_hold_every_value_once():
+    box = finder().lists["route"]
+    assert list(box.options) == [EVERYTHING, *sorted({row.route for row in ROWS})]
