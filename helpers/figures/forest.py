@@ -14,7 +14,7 @@ from helpers.figures import base
 from helpers.figures.people import plain_words
 from helpers.theme import DESK, Sizes
 
-WRAP = 26
+WRAP = 28
 """The most letters in a line of a study's name; two lines fit."""
 LOOKS = (("blue", "circle"), ("orange", "diamond"), ("green", "square"))
 HEAD = 0.9

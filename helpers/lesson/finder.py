@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers import evidence
 from helpers.lesson.html import Part, live, paragraphs, prose, section, title
 from helpers.lesson.tables import measurements_card
 
@@ -84,8 +85,7 @@ class Finder(Part):
         if not found:
             self._found.value = paragraphs(count, "Nothing here fits: take a word away, or clear the search.")
         else:
-            table = measurements_card(self.heading, found, self.data).html
-            self._found.value = paragraphs(count, *meanings) + table
+            self._found.value = paragraphs(*meanings) + measurements_card(count, found, self.data).html
 
     def static_html(self) -> str:
         """How many rows there are and what they can be searched by, readable before anything runs."""
@@ -97,3 +97,11 @@ class Finder(Part):
 def _read(row: Any) -> str:
     """Give all that a row says, in small letters."""
     return " ".join(str(value) for value in row.model_dump().values() if value is not None).lower()
+
+
+def label_meanings(data: Any = evidence) -> dict[str, str]:
+    """Give what each word of a label stands for, in people of a hundred."""
+    return {
+        row.word: f"{row.word.capitalize()}: {row.low:g} to {row.high:g} of 100 people (EU labels)."
+        for row in data.rows("label_words")
+    }

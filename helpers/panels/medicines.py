@@ -241,7 +241,8 @@ def _pairs(studies: tuple[Study, ...]) -> list[tuple[Estimate, Estimate]]:
     return [(one, other) for one, other in (study.estimates for study in studies) if one and other]
 
 
-ON_A_STATIN = " on a statin"
+def _briefly(outcome: str) -> str:
+    return outcome.removesuffix(" on a statin").replace("cramp treatment", "cramp remedy")
 
 
 class MedicineTrials(Forest):
@@ -268,7 +269,7 @@ class MedicineTrials(Forest):
         """Give one line for each row, named by medicine."""
         return tuple(
             Study(
-                f"{row.factor}: {row.outcome.removesuffix(ON_A_STATIN)}{mark_of(row)}",
+                f"{row.factor}: {_briefly(row.outcome)}{mark_of(row)}",
                 (Estimate(row.value, row.low, row.high),),
                 words_of(row),
             )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import evidence
-from helpers.lesson.finder import EVERYTHING, Finder
+from helpers.lesson.finder import EVERYTHING, Finder, label_meanings
 from tests.lesson.fakes import EVIL
 
 ROWS = evidence.rows("medicine_effects")
@@ -73,3 +73,9 @@ def test_static_words_name_the_lists():
 def test_the_lists_hold_every_value_once():
     box = finder().lists["route"]
     assert list(box.options) == [EVERYTHING, *sorted({row.route for row in ROWS})]
+
+
+def test_a_label_word_is_told_as_people_of_a_hundred():
+    made = Finder("Medicines", ROWS, {"frequency": "How often"}, evidence, label_meanings())
+    made.lists["frequency"].value = "common"
+    assert "Common: 1 to 10 of 100 people" in made.html
