@@ -6,6 +6,9 @@ slides along an exponential that can be looked up in a table (Rush and Larsen 19
 take turns, half a step apart, each seeing the other at its midpoint. Against a reference with far finer steps
 the spikes come within 0.1 % of their time.
 
+Route to the muscle: gates -> firing threshold -> spike of the axon; the fall of the threshold that the other
+models add is ``calcium.threshold_fall``.
+
 Squid axon at 6.3 °C: trust directions and ratios, not the hertz of a human nerve.
 """
 

@@ -7,6 +7,8 @@ into one in time alone, with a = radius, Ri = resistance of the fibre's inside, 
 
 Guess a speed and follow the foot of the spike. Too slow, and the voltage falls away downwards; too fast, and
 it runs away upwards. Only at the true speed does it do neither, so halving the gap between them finds it.
+
+Route to the muscle: a spike, once fired, along the axon to the junction. No threshold term.
 """
 
 from __future__ import annotations

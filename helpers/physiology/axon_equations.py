@@ -11,6 +11,9 @@ potassium channels open late (gate n), and a small leak is always there:
 Calcium and magnesium outside cling to the surface and hide part of the voltage from the gates. With less
 of them the gates behave as if the membrane were already depolarised: every gate sees V - shift.
 
+Route to the muscle: calcium, magnesium, potassium and sodium outside -> gates -> firing threshold. The gating
+shift becomes a fall of the threshold in ``calcium.threshold_fall``; potassium and sodium get no such term.
+
 These are squid fibres at 6.3 °C. Trust directions and ratios, not the hertz of a human nerve, and never run
 them at 37 °C, where they no longer fire. One common shift for all three gates is a simplification.
 """

@@ -4,6 +4,9 @@ Two answers side by side. ``shaken_twitch_rate_hz`` shakes many Hodgkin-Huxley a
 counts. ``twitch_rate_hz`` is a curve drawn through such counts, good to a factor of two, for when counting
 would take too long. How strongly a real axon trembles is not known: the noise is a teaching assumption.
 ``twitch_rate`` is another model of the same idea, in twitches per hour; the two are not to be mixed.
+
+Route to the muscle: gates and noise -> spikes of one axon -> twitches of its motor unit. Counted here,
+not turned into a fall of the threshold.
 """
 
 from __future__ import annotations

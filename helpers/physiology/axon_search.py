@@ -6,6 +6,9 @@ threshold together. That takes seconds, so panels do not search; they read ``axo
 Three words. *Rheobase* is the smallest lasting current that gives a spike. *Rest loses stability* (a Hopf
 point) means that the smallest disturbance grows until the axon fires: it fires by itself. A little before
 that the axon is *bistable*: left alone it rests, but once kicked it fires without end.
+
+Route to the muscle: gates -> firing threshold, in the squid's own currents. Not mixed with the fractional
+falls that ``twitch_rate`` adds up.
 """
 
 from __future__ import annotations

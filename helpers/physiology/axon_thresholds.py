@@ -6,6 +6,8 @@ does the searching beforehand and writes ``axon_thresholds.csv``; ``thresholds``
 Near the point where rest gives way, thresholds fall steeply to zero, and beyond it there are none. So each
 potassium level has its rows placed by their distance from that point, the interpolation goes along equal
 distances, and on the far side the thresholds are NaN.
+
+Route to the muscle: as in ``axon_search``, of whose answers this is the table.
 """
 
 from __future__ import annotations

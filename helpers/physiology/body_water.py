@@ -167,6 +167,7 @@ def water_spaces(fluids: Fluids = NOTHING_LOST) -> Spaces:
 
     Osmoles inside stay where they are; sweat, drink and urine touch those outside, two for each cation, for
     each brings its partner. Water follows. "Outside" is plasma and the fluid between the cells together.
+    It says too little: 3 % of body mass lost raises osmolality by 10 here; Miller 2010 measured 12.6.
     """
     _require_fluids(fluids)
     before = 2 * fluids.start_sodium_mM + OTHER_OSMOLES

@@ -21,8 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.physiology import twitch_rate
-from helpers.physiology.axon_equations import REFERENCE_CALCIUM, gating_shift_mV
+from helpers.physiology.axon_equations import REFERENCE_CALCIUM
 from helpers.physiology.calcium import (
     NORMAL_BICARBONATE,
     NORMAL_CO2,
@@ -31,6 +30,7 @@ from helpers.physiology.calcium import (
     bicarbonate_mM,
     ionised_at_pH_mM,
 )
+from helpers.physiology.calcium import threshold_fall as calcium_fall
 from helpers.physiology.quantity import Quantity, require_between
 
 VENTILATION_FACTOR = Quantity(
@@ -204,7 +204,7 @@ def breathing_state(
         return ionised_by_slope_mM(pH, ionised_mM, calcium_slope_mM_per_pH)
 
     def by_calcium(pH: np.ndarray) -> np.ndarray:
-        return twitch_rate.threshold_fall(gating_shift_mV(ionised(pH)))
+        return calcium_fall(ionised(pH))
 
     pH, normal = arterial_pH_partly_buffered(co2_mmHg, buffered), arterial_pH(NORMAL_CO2)
     calcium = by_calcium(pH) - by_calcium(normal)

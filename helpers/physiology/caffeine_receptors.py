@@ -121,7 +121,8 @@ def felt_pressure(
 def open_fraction(caffeine_mg_L: ArrayLike = 0.0, steepness: ArrayLike = RELEASE_STEEPNESS) -> np.ndarray:
     """Share of the muscle store's calcium channels that caffeine holds open, 0 to 1 (Porta 2011, heart).
 
-    Plasma level 0 to 5000 mg/L, ``steepness`` 1 to 2; ValueError outside. 0.0003 after four cups at once.
+    Plasma level 0 to 5000 mg/L, ``steepness`` 1 to 2; ValueError outside. 0.0003 after four cups at once. The
+    same paper saw 75 % more calcium sparks in opened heart cells at 0.15 mmol/L, where this is still 0.002.
     """
     require_between(1, 2, "", steepness=steepness)
     relative = total_uM(caffeine_mg_L) / (1000 * RELEASE_HALF)

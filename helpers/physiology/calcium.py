@@ -3,6 +3,9 @@
 Blood calcium comes in two halves: one rides on albumin and does nothing, the other is *ionised*, free, and
 is what nerves feel. Reference: ionised 1.25 mmol/L at pH 7.40.
 
+Route to the muscle: ionised calcium -> gates -> firing threshold (``threshold_fall``); beside it the QT
+interval of the heart.
+
 Left out: citrate and phosphate, which also bind calcium, and how the QT interval differs with sex and age.
 """
 
@@ -11,7 +14,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.physiology import twitch_rate
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM as REFERENCE_IONISED
+from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.quantity import Quantity, require_between
 
 REFERENCE_PH = Quantity(
@@ -150,6 +155,16 @@ def arterial_pH(co2_mmHg: ArrayLike, bicarbonate: ArrayLike | None = None) -> np
     require_between(5, 50, "mmol/L", bicarbonate=bicarbonate)
     dissolved = CO2_SOLUBILITY * np.asarray(co2_mmHg, dtype=float)
     return CARBONIC_PK + np.log10(np.asarray(bicarbonate, dtype=float) / dissolved)
+
+
+def threshold_fall(ionised_mM: ArrayLike = REFERENCE_IONISED) -> np.ndarray:
+    """Fractional fall of the firing threshold by ionised calcium [-]: 0 at 1.25 mmol/L, 0.36 at 0.70.
+
+    Positive when easier to fire. Ionised calcium 0.1 to 5 mmol/L, scalar or array; ValueError outside.
+    Magnesium does not shift the gates here; ``minerals`` has both. Its size rests on an unverified slope.
+    """
+    require_between(0.1, 5, "mmol/L", ionised_mM=ionised_mM)
+    return twitch_rate.threshold_fall(gating_shift_mV(ionised_mM))
 
 
 def qtc_s(ionised_mM: ArrayLike) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 Same equations as ``calcium_loop.py``. Each hormone moves towards its target by the exact exponential of the
 step, so no step is too long for it; calcium moves by the midpoint rule in between.
+
+Route to the muscle: ionised calcium, hour by hour -> gates -> threshold (``calcium.threshold_fall``).
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ threshold. What moves the switch, and by how much, is in ``cramp_bias.py``.
 
 The loop is a teaching model; its numbers were chosen to match thresholds measured with trains of shocks.
 Those differ between muscles and laboratories (13 to 31 Hz): compare changes. Left out: single units, pain,
-fatigue of the muscle. Above a bias of 7 the modelled cramp never ends; real ones do.
+fatigue of the muscle, and that with the nerve blocked only faster trains start a cramp (Minetto 2011: 18 Hz
+instead of 13). Above a bias of 7 the modelled cramp never ends; real ones do.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ that fires more easily feeds the loop; that share is a teaching assumption, and 
 into a fall of the firing threshold.
 
 Contested, and kept so: losing water alone left the threshold statistically unchanged, so dehydration has no
-number here; local fatigue *raised* it in one study and did nothing in another, against the theory that
-fatigue causes cramps; a drink with electrolytes raised it further than this loop can follow.
+number here; local fatigue *raised* it in one study (Stone 2010) and did nothing in another (Drayton 2018),
+against the theory that fatigue causes cramps; a drink with electrolytes raised it further than this loop can
+follow.
 """
 
 from __future__ import annotations

@@ -8,10 +8,12 @@ No law of its own: the other models are put one behind the other.
     threshold           one fraction for each cause, and their sum
     twitches per hour   how often noise crosses that threshold
 
+Route to the muscle: the threshold path; ``Falls.total`` is its one number. ``OTHER_ROUTES`` reach the muscle
+without the threshold, and have no term here.
+
 Nothing is counted twice. Calcium, magnesium and vitamin D share one loop and one fall; breathing adds only
 what alkaline blood takes off *that* calcium. Sleep and caffeine have a fall each: caffeine masks the pressure
-that is *felt*, while the pressure itself, and its fall, go on. ``OTHER_ROUTES`` reach the muscle without the
-threshold, and have no term here.
+that is *felt*, while the pressure itself, and its fall, go on.
 
 Most sizes are assumptions: trust directions and ratios, never the count. Left out: tolerance to caffeine,
 nerves that change in sleep, memory for short nights (the receptor terms come from lost nights).

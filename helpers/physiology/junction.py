@@ -7,6 +7,8 @@ deep one: by this kit's own numbers junctions begin to fail at 0.77 to 0.63 mmol
 the axon fires by itself. One law comes from the frog, the other from the squid; they cannot be put on one
 scale, and the conflict is shown, not hidden.
 
+Route to the muscle: spike of the axon -> transmitter -> muscle fibre. No term of the firing threshold.
+
 The law is Dodge and Rahamimoff's (1967, frog): calcium must sit on four sites at once, and magnesium
 takes places without helping. Concentrations are *ionised*, and every answer is relative to normal blood.
 Left out: the size of the spike at the ending, transmitter stores, and the muscle fibre's own threshold.

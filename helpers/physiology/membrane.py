@@ -1,5 +1,8 @@
 """Where a membrane's voltage settles: one ion alone (Nernst), several together (Goldman, Hodgkin, Katz).
 
+Route to the muscle: the resting voltage of a fibre itself (``muscle_potassium``, ``stress``), and by Nernst's
+law the axon's reversal potentials (``axon_equations``). No threshold term of its own.
+
 Voltages are inside minus outside. Concentrations are mmol/L, temperatures degrees Celsius.
 """
 

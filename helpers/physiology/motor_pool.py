@@ -2,6 +2,8 @@
 
 Fuglevand, Winter and Patla (1993): unit i of n has an exponentially larger threshold and twitch, a shorter
 contraction time, and fires faster as the drive grows. Left out: fatigue, common drive, afferent feedback.
+
+Route to the muscle: drive on the spinal cord -> spikes of the motor neurones -> force. No threshold term.
 """
 
 from __future__ import annotations

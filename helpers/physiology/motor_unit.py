@@ -4,6 +4,8 @@ Each spike makes one twitch. Twitches that come before the last one has faded ad
 twitch and its gain are those of Fuglevand, Winter and Patla (1993). Left out: fatigue, potentiation after
 a train, the extra force of doublets, and how muscle length changes force. The whole pool: ``motor_pool.py``;
 what an electrode hears: ``muscle_signal.py``.
+
+Route to the muscle: the last step, from spikes that have passed the junction to force. No threshold term.
 """
 
 from __future__ import annotations

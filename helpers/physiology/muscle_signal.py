@@ -2,6 +2,8 @@
 
 Real waves depend on the fibres' depth, length and number. Here every unit has the same three-phase shape, the
 second derivative of a bell curve: an assumption, good enough to hear single thumps become a rumble.
+
+Route to the muscle: none; it listens to what arrived there.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ Same equations as ``sleep.py``. Between two switches the pressure is an exact ex
 long for it. When sleep comes by itself, a switch is where pressure and threshold meet: searched on a
 five-minute grid, with a straight line inside the five minutes, which is right to seconds.
 
+Route to the muscle: as in ``sleep.py``; the pressure goes on to ``sleep_receptors.py``.
+
 With a clock the sleeper is *entrained*: the same hours every day. Without one (``clock_amplitude=0``) it runs
 free, and each day begins a little earlier.
 """

@@ -1,5 +1,8 @@
 """Stress: adrenaline for a few minutes, cortisol half an hour later.
 
+Routes to the muscle: adrenaline -> the muscle itself; cortisol -> motor cortex -> threshold
+(``threshold_fall``).
+
 **Adrenaline** takes beta-2 receptors in muscle. Two things follow, neither by way of the firing threshold:
 
 * tremor: twitches get shorter, so the pulses of muscle fuse less and the hand shakes at 8 to 12 Hz;

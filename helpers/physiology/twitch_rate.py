@@ -7,6 +7,8 @@ answer is so steep that a 5 % lower threshold gives more than three times as man
 Sleep, caffeine, calcium, pH, cortisol and medicines meet here: each lowers the threshold by a fraction,
 and the fractions add. All four numbers of the model are teaching assumptions, chosen to give a healthy
 axon a few twitches a day; trust ratios and directions, not the hourly count.
+
+Route to the muscle: the sum of all fractional falls of the threshold -> spikes of the axon -> twitches.
 """
 
 from __future__ import annotations
