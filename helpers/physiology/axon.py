@@ -125,7 +125,7 @@ class Trace:
 
 def _run(
     voltage: float, gates: list[float], e_na: float, e_k: float, e_leak: float, current: float,
-    steps: int, step_ms: float, speed: float,
+    steps: int, step_ms: float, speed: float, sodium_channels: float,
 ) -> tuple[list[float], list[float]]:  # fmt: skip
     """Steps of one constant current: the voltages as the gates see them, and the gates at the end.
 
@@ -140,7 +140,8 @@ def _run(
 
     m, h, n = _half_step_back(np.array(gates), row_at(voltage)).tolist()
     stiffness = 2.0 * float(CAPACITANCE) / step_ms
-    g_na, g_k, g_leak = float(SODIUM_CONDUCTANCE), float(POTASSIUM_CONDUCTANCE), float(LEAK_CONDUCTANCE)
+    g_na = float(SODIUM_CONDUCTANCE) * sodium_channels
+    g_k, g_leak = float(POTASSIUM_CONDUCTANCE), float(LEAK_CONDUCTANCE)
     pull = g_leak * e_leak + current
     scale, v = float(ROWS_PER_MV), voltage
     voltages: list[float] = []
@@ -175,6 +176,7 @@ def simulate(
     potassium_mM: float = REFERENCE_POTASSIUM,
     sodium_mM: float = REFERENCE_SODIUM,
     temperature_c: float = TEMPERATURE,
+    sodium_channels: float = 1.0,
     from_healthy: bool = False,
     gates: bool = False,
 ) -> Trace:
@@ -183,7 +185,8 @@ def simulate(
     A current of -100 to 150 µA/cm² flows from ``start_ms`` to ``stop_ms`` (to the end when None). At
     ``kick_ms`` (``start_ms`` when None) the voltage jumps by ``kick_mV``, -50 to 90 mV. Duration 1 to 2000
     ms, shift -40 to 40 mV, potassium 1 to 20 and sodium 50 to 300 mmol/L, temperature 0 to 40 °C; ValueError
-    outside. ``from_healthy`` starts at the rest of the reference axon, as if calcium or potassium changed at
+    outside. ``sodium_channels`` (0 to 1) is the share that works: a poison shuts the others, and the trace
+    starts at the rest of an axon without it. ``from_healthy`` starts at the rest of the reference axon, as if calcium or potassium changed at
     once at time 0; otherwise the axon starts at its own rest, even an unstable one, which it leaves only
     slowly. ``gates`` adds m, h and n to the trace.
     """
@@ -196,6 +199,7 @@ def simulate(
     require_number(1, 20, "mmol/L", potassium_mM=potassium_mM)
     require_number(50, 300, "mmol/L", sodium_mM=sodium_mM)
     require_number(0, 40, "°C", temperature_c=temperature_c)
+    require_number(0, 1, "", sodium_channels=sodium_channels)
     require_switch(from_healthy=from_healthy, gates=gates)
     resting = float(rest_mV(gating_shift_mV, potassium_mM, sodium_mM))
     shift, speed = float(gating_shift_mV), float(RATE_RISE) ** ((temperature_c - TEMPERATURE) / 10.0)
@@ -215,7 +219,9 @@ def simulate(
         if here == kick_at:
             seen[-1] += kick_mV
         flowing = current_uA_cm2 if start_at <= here < stop_at else 0.0
-        stretch, state = _run(seen[-1], state, e_na, e_k, e_leak, flowing, there - here, step_ms, speed)
+        stretch, state = _run(
+            seen[-1], state, e_na, e_k, e_leak, flowing, there - here, step_ms, speed, sodium_channels
+        )
         seen += stretch
         currents[here : there + 1] = [flowing] * (there + 1 - here)
 
