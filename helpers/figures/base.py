@@ -48,6 +48,11 @@ def line(
     return trace
 
 
+def every_point(curve: Trace) -> Trace:
+    """Give a curve that keeps all its points: plotly leaves out some, and a bend becomes a corner."""
+    return curve | {"line": curve["line"] | {"simplify": False}}
+
+
 def markers(
     name: str,
     sizes: Sizes,

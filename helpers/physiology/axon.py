@@ -186,9 +186,9 @@ def simulate(
     ``kick_ms`` (``start_ms`` when None) the voltage jumps by ``kick_mV``, -50 to 90 mV. Duration 1 to 2000
     ms, shift -40 to 40 mV, potassium 1 to 20 and sodium 50 to 300 mmol/L, temperature 0 to 40 °C; ValueError
     outside. ``sodium_channels`` (0 to 1) is the share that works: a poison shuts the others, and the trace
-    starts at the rest of an axon without it. ``from_healthy`` starts at the rest of the reference axon, as if calcium or potassium changed at
-    once at time 0; otherwise the axon starts at its own rest, even an unstable one, which it leaves only
-    slowly. ``gates`` adds m, h and n to the trace.
+    starts at the rest of an axon without it. ``from_healthy`` starts at the rest of the reference axon, as if
+    calcium or potassium changed at once at time 0; otherwise the axon starts at its own rest, even an
+    unstable one, which it leaves only slowly. ``gates`` adds m, h and n to the trace.
     """
     stop, kick_at_ms = 2000.0 if stop_ms is None else stop_ms, start_ms if kick_ms is None else kick_ms
     require_number(1, 2000, "ms", duration_ms=duration_ms)

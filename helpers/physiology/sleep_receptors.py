@@ -83,6 +83,15 @@ def a1_availability(pressure: ArrayLike = REFERENCE_PRESSURE, gain: ArrayLike = 
     return 1 + np.asarray(gain, dtype=float) * _from_reference(pressure)
 
 
+def risen_percent(change_after_recovery: ArrayLike = 0.0) -> np.ndarray:
+    """How far a level had risen, when sleep then brings it down by ``change_after_recovery`` per cent [%].
+
+    -90 to 0; ValueError outside. Down by 14 from the higher level is up by 16 from the lower one.
+    """
+    require_between(-90, 0, "%", change_after_recovery=change_after_recovery)
+    return 100 / (1 + np.asarray(change_after_recovery, dtype=float) / 100) - 100
+
+
 def d2_availability(pressure: ArrayLike = REFERENCE_PRESSURE, loss: ArrayLike = D2_LOSS) -> np.ndarray:
     """Dopamine D2/D3 receptors free to bind, relative to the middle of a rested day [-].
 

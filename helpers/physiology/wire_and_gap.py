@@ -24,6 +24,9 @@ GAP_DELAY = Quantity(
     0.7, "ms", source="textbook_physiology", confidence="textbook", note="0.5 to 1 ms is printed"
 )
 
+PUSH = Quantity(15.0, "mV", source="kit_choice", confidence="assumption", note="twice what a spike needs")
+PUSH_AT = Quantity(1.0, "ms", source="kit_choice", confidence="assumption", note="when it is pushed")
+
 
 def travel_ms(length_cm: ArrayLike = 60.0, speed_m_s: ArrayLike = NERVE_SPEED) -> np.ndarray:
     """How long a spike takes along a nerve [ms]: length 0 to 200 cm, speed 0.1 to 150 m/s.

@@ -25,6 +25,10 @@ def test_fitted_target_t09_volkow_2012_d2_after_a_lost_night():
     assert down == pytest.approx(2.80 / 2.95, abs=0.01)
 
 
+def test_down_after_recovery_is_up_before_it():
+    assert receptors.risen_percent([0, -11, -14]) == pytest.approx([0, 12.36, 16.28], abs=0.01)
+
+
 # Identities.
 def test_identity_the_other_two_of_the_receptor_table():
     assert receptors.a1_availability(pressure_awake(32)) == pytest.approx(1.120, abs=0.0005)
