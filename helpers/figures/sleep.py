@@ -14,9 +14,9 @@ DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon")
 WEEK_LOW, WEEK_HIGH = 0.2, 8.05
 PRESSURE_LOW, PRESSURE_HIGH = -0.34, 1.18
 NIGHT_LOW, NIGHT_HIGH, HOURS_AT, AFTERNOON_AT = -0.32, -0.22, -0.13, 1.07
-TIMES_LOW, TIMES_HIGH, WORDS_AT = 0.88, 5.0, 1.03
+TIMES_LOW, TIMES_HIGH, WORDS_AT = 0.88, 5.0, 1.06
 ROWS = np.array([3.5, 2.5, 1.5, 0.5])
-WORDS_OFF = 0.08
+WORDS_OFF = 0.1
 GAP = np.array([np.nan])
 
 

@@ -76,7 +76,7 @@ class WeekOfSleep(Panel):
     title = "A week of sleep, and one afternoon of it"
     question = "One night without any sleep, or a week of short nights: which changes more?"
 
-    night_h = Slider("Monday to Friday nights", 3.0, 9.0, reference=8.0, step=0.5, unit="h")
+    night_h = Slider("Weekday nights", 3.0, 9.0, reference=8.0, step=0.5, unit="h", hint="Monday to Friday")
     missed_nights = Slider(
         "Lost nights", 0, MOST_MISSED, reference=0, step=1, hint="no sleep at all; the last of the five"
     )
@@ -135,13 +135,14 @@ class WeekOfSleep(Panel):
             f"(rested {reference.sleep_pressure:.2f})."
         )
         receptors = f"A1 receptors {percent(state.a1)}, D2 {percent(state.d2)}"
-        twitches = f"twitches of the model’s axon, {twitch_rate.rate_words(state.threshold_fall)}"
+        now, rested = (twitch_rate.rate_words(one.threshold_fall) for one in (state, reference))
+        twitches = f"Twitches of the model’s axon: {now} (rested {rested})."
         if state.sceptic:
-            return f"{where} {receptors}; at the null studies’ word {twitches}, as when rested."
+            return f"{where} {receptors}. Sceptic: the model’s axon twitches as when rested, {rested}."
         if state.extrapolated:
-            untested = "extrapolated: the one study of short nights found A1 unchanged"
-            return f"{where} {receptors} ({untested}); {twitches}."
-        return f"{where} {receptors}; {twitches}."
+            untested = "extrapolated: the one study of short nights saw no change of A1"
+            return f"{where} {receptors} ({untested}). {twitches}"
+        return f"{where} {receptors}. {twitches}"
 
     def chain(self, state: SleepWeekState, reference: SleepWeekState) -> Mapping[str, str]:
         """Nights act in the brain: on receptors, then, by assumption, on a threshold far below."""
