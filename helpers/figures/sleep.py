@@ -17,7 +17,6 @@ NIGHT_LOW, NIGHT_HIGH, HOURS_AT, AFTERNOON_AT = -0.32, -0.22, -0.13, 1.07
 TIMES_LOW, TIMES_HIGH, WORDS_AT = 0.88, 5.0, 1.06
 ROWS = np.array([3.5, 2.5, 1.5, 0.5])
 WORDS_OFF = 0.1
-GAP = np.array([np.nan])
 
 
 def week_skeleton(sizes: Sizes) -> base.Skeleton:
@@ -33,8 +32,7 @@ def week_skeleton(sizes: Sizes) -> base.Skeleton:
             base.label("which afternoon", sizes, position="middle center", bold=True),
             base.line("no change", sizes, colour="ink", dash="dot", thin=True, axes=right, table=False),
             base.line("how far from it", sizes, colour="blue", axes=right, table=False),
-            base.markers("fitted to lost nights", sizes, colour="blue", axes=right, ghost=True),
-            base.markers("extrapolated", sizes, colour="blue", symbol="diamond-open", axes=right, ghost=True),
+            base.markers("receptors", sizes, colour="blue", axes=right, ghost=True),
             base.markers("assumed", sizes, colour="pink", symbol="square", axes=right, ghost=True),
             base.label("what changes", sizes, position="top right", axes=right, bold=True),
             base.label("how sure", sizes, position="bottom right", axes=right),
@@ -77,7 +75,6 @@ def week_frame(state: Any) -> base.Frame:
     here = state.afternoon_day[[state.look_day - 1]]
     one = np.ones(len(ROWS))
     receptors, assumed = slice(0, 2), slice(2, 4)
-    seen, unseen = {"x": found[receptors], "y": ROWS[receptors]}, {"x": GAP, "y": GAP}
     left = np.full(len(ROWS), WORDS_AT)
     return {
         "asleep": _blocks(state.asleep_day, state.awake_day),
@@ -96,8 +93,11 @@ def week_frame(state: Any) -> base.Frame:
         },
         "no change": {"x": np.ones(2), "y": np.array([0.0, len(ROWS)])},
         "how far from it": _lines(one, found),
-        "fitted to lost nights": unseen if state.extrapolated else seen,
-        "extrapolated": seen if state.extrapolated else unseen,
+        "receptors": {
+            "x": found[receptors],
+            "y": ROWS[receptors],
+            "marker.symbol": ["diamond-open" if state.extrapolated else "circle"] * 2,
+        },
         "assumed": {"x": found[assumed], "y": ROWS[assumed]},
         "what changes": {
             "x": left,

@@ -55,9 +55,9 @@ def test_each_row_says_how_sure_it_is():
 
 def test_extrapolated_receptors_have_a_mark_of_their_own():
     panel = WeekOfSleep()
-    frame = panel.frame(panel.state_for(night_h=5.0))
-    assert np.isnan(frame["fitted to lost nights"]["x"]).all()
-    assert frame["extrapolated"]["x"].size == 2
+    short, lost = (panel.frame(panel.state_for(**v)) for v in ({"night_h": 5.0}, {"missed_nights": 1}))
+    assert set(short["receptors"]["marker.symbol"]) == {"diamond-open"}
+    assert set(lost["receptors"]["marker.symbol"]) == {"circle"}
     panel.close()
 
 
