@@ -20,22 +20,25 @@ WORDS_OFF = 0.1
 
 
 def week_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give pressure over the week with its nights; beside it four rows, each against a rested afternoon."""
+    """Give pressure over the week with its nights; beside it four rows, each against a rested afternoon.
+
+    In each plot what moves most often stands last: a moved trace is drawn above the others.
+    """
     right = "x2y2"
     return base.skeleton(
         [
             base.line("asleep", sizes, colour="grey", thin=True, fill="toself", table=False),
             base.every_point(base.line("sleep pressure", sizes, colour="blue", ghost=True)),
             base.markers("afternoons", sizes, colour="orange", symbol="circle-open"),
-            base.markers("this afternoon", sizes, colour="orange", symbol="diamond"),
             base.label("hours slept", sizes, position="middle center"),
+            base.markers("this afternoon", sizes, colour="orange", symbol="diamond"),
             base.label("which afternoon", sizes, position="middle center", bold=True),
             base.line("no change", sizes, colour="ink", dash="dot", thin=True, axes=right, table=False),
+            base.label("how sure", sizes, position="bottom right", axes=right),
             base.line("how far from it", sizes, colour="blue", axes=right, table=False),
             base.markers("receptors", sizes, colour="blue", axes=right, ghost=True),
             base.markers("assumed", sizes, colour="pink", symbol="square", axes=right, ghost=True),
             base.label("what changes", sizes, position="top right", axes=right, bold=True),
-            base.label("how sure", sizes, position="bottom right", axes=right),
         ],
         base.layout(
             sizes,
@@ -87,9 +90,9 @@ def week_frame(state: Any) -> base.Frame:
             "text": [f"{hours:g}" if hours else "none" for hours in state.night_hours],
         },
         "which afternoon": {
-            "x": np.clip(here, WEEK_LOW + 1.2, WEEK_HIGH - 1.2),
+            "x": np.clip(here, WEEK_LOW + 1.6, WEEK_HIGH - 1.6),
             "y": np.array([AFTERNOON_AT]),
-            "text": [f"{state.day_name}, 15:00"],
+            "text": [f"{state.day_name}, 15:00: {state.sleep_pressure:.2f}"],
         },
         "no change": {"x": np.ones(2), "y": np.array([0.0, len(ROWS)])},
         "how far from it": _lines(one, found),
