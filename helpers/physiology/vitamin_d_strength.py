@@ -70,5 +70,38 @@ def strength_course(
     require_number(*LEVEL_RANGE, "nmol/L", from_nmol_L=from_nmol_L)
     require_number(*LEVEL_RANGE, "nmol/L", to_nmol_L=to_nmol_L)
     time = np.arange(0, duration_day + 0.5, 1.0)
-    end = relative_strength(to_nmol_L)
-    return StrengthCourse(time, end + (relative_strength(from_nmol_L) - end) * np.exp(-time / RECOVERY_TIME))
+    start, end = relative_strength([from_nmol_L, to_nmol_L])
+    return StrengthCourse(time, recovering(time, start, end))
+
+
+def recovering(
+    time_day: ArrayLike = 180.0,
+    start: ArrayLike = 0.66,
+    end: ArrayLike = 1.0,
+    recovery_day: ArrayLike = RECOVERY_TIME,
+) -> np.ndarray:
+    """Relative strength on its way from ``start`` to ``end``: one exponential.
+
+    Time 0 to 2000 and recovery time 1 to 2000 days, strengths 0 to 1; all broadcast, ValueError outside.
+    """
+    require_between(0, 2000, "d", time_day=time_day)
+    require_between(1, 2000, "d", recovery_day=recovery_day)
+    require_between(0, 1, "", start=start, end=end)
+    begin, goal = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
+    passed = np.asarray(time_day, dtype=float) / np.asarray(recovery_day, dtype=float)
+    return goal + (begin - goal) * np.exp(-passed)
+
+
+def recovery_time_day(
+    time_day: float = 183.0, reached: float = 0.82, start: float = 0.66, end: float = 1.0
+) -> float:
+    """Recovery time with which the exponential passes through one measured point [d].
+
+    ``reached`` at ``time_day`` (1 to 2000 days) must lie between ``start`` and ``end``, strengths 0 to 1;
+    single numbers, ValueError otherwise. For one point there is such a time for *every* end above it.
+    """
+    require_number(1, 2000, "d", time_day=time_day)
+    require_number(0, 1, "", start=start, reached=reached, end=end)
+    if not start < reached < end:
+        raise ValueError(f"need start < reached < end, got {start!r}, {reached!r} and {end!r}")
+    return float(time_day / np.log((end - start) / (end - reached)))

@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.physiology import vitamin_d_strength
-from helpers.physiology.vitamin_d_strength import relative_strength, strength_course
+from helpers.physiology.vitamin_d_strength import (
+    recovering,
+    recovery_time_day,
+    relative_strength,
+    strength_course,
+)
 
 WOMEN, CONTROLS, TREATED = 259.4, 392.6, 320.7  # newtons, Glerup 2000
 
@@ -79,9 +84,32 @@ def test_defaults_are_the_women_of_the_study():
     assert strength_course().time_day[-1] == 180
 
 
+@given(st.floats(0.83, 1.0), st.floats(1, 2000))
+def test_one_point_fits_every_end_above_it(end, day):
+    """Why six months of one group cannot tell how fast strength returns, or how far."""
+    time = recovery_time_day(day, 0.82, 0.66, end)
+    if 1 <= time <= 2000:
+        assert recovering(day, 0.66, end, time) == pytest.approx(0.82)
+
+
+def test_the_kits_recovery_time_is_the_one_that_ends_at_the_controls():
+    assert recovery_time_day() == pytest.approx(vitamin_d_strength.RECOVERY_TIME, abs=10)
+    assert recovery_time_day(end=0.85) < 110
+    assert recovering() == recovering(180.0, 0.66, 1.0, vitamin_d_strength.RECOVERY_TIME)
+    assert recovery_time_day() == recovery_time_day(183.0, 0.82, 0.66, 1.0)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: recovering(-1), "time_day must be between 0 and 2000 d, got -1"),
+        (lambda: recovering(1, recovery_day=0), "recovery_day must be between 1 and 2000 d, got 0"),
+        (lambda: recovering(1, 1.5), "start must be between 0 and 1, got 1.5"),
+        (
+            lambda: recovery_time_day(183, 0.6),
+            "need start < reached < end, got 0.66, 0.6 and 1.0",
+        ),
+        (lambda: recovery_time_day(0), "time_day must be between 1 and 2000 d, got 0"),
         (lambda: relative_strength(-1), "vitamin_d_nmol_L must be between 0 and 250 nmol/L, got -1"),
         (lambda: strength_course(0), "duration_day must be between 1 and 2000 d, got 0"),
         (lambda: strength_course(10, 300), "from_nmol_L must be between 0 and 250 nmol/L, got 300"),
