@@ -60,8 +60,8 @@ class YearState:
 
     latitude_deg: float
     skin_type: int
-    sun_min_day: float
-    vitamin_d_intake_IU_day: float
+    minutes_outside: float
+    diet_IU_day: float
     day: np.ndarray
     level_nmol_L: np.ndarray
     skin_IU_day: np.ndarray
@@ -70,7 +70,6 @@ class YearState:
     lowest_day: int
     highest_day: int
     days_after_shortest: int
-    month: int
     calcium_mM: float
     pth_times_usual: float
     percent_absorbed: float
@@ -95,8 +94,8 @@ class SunToStrength(Panel):
 
     latitude_deg = Slider("Latitude", 0, 65, reference=42, step=1, unit="° north")
     skin_type = Slider("Skin type", 1, 6, reference=2, step=1, hint="1 very fair, 6 very dark")
-    sun_min_day = Slider("Minutes outside", 0, 120, reference=8, step=2, unit="a day", hint="at noon")
-    vitamin_d_intake_IU_day = Slider(
+    minutes_outside = Slider("Minutes outside", 0, 120, reference=8, step=2, unit="a day", hint="at noon")
+    diet_IU_day = Slider(
         "Vitamin D eaten", 0, 1000, reference=200, step=20, unit="IU a day", hint="40 IU = 1 µg"
     )
 
@@ -105,15 +104,15 @@ class SunToStrength(Panel):
         "the equator": {"latitude_deg": 0},
         "far north": {"latitude_deg": 65},
         "dark skin": {"skin_type": 6},
-        "no sun, little in the food": {"sun_min_day": 0, "vitamin_d_intake_IU_day": 40},
-        "no sun, more in the food": {"sun_min_day": 0, "vitamin_d_intake_IU_day": 600},
+        "no sun, little in the food": {"minutes_outside": 0, "diet_IU_day": 40},
+        "no sun, more in the food": {"minutes_outside": 0, "diet_IU_day": 600},
     }
 
     def compute(
-        self, latitude_deg: float, skin_type: int, sun_min_day: float, vitamin_d_intake_IU_day: float
+        self, latitude_deg: float, skin_type: int, minutes_outside: float, diet_IU_day: float
     ) -> YearState:
         """Give the year's 25(OH)D, and calcium, hormone and strength on its lowest day."""
-        year = vitamin_d_year(latitude_deg, skin_type, sun_min_day, vitamin_d_intake_IU_day)
+        year = vitamin_d_year(latitude_deg, skin_type, minutes_outside, diet_IU_day)
         level = year.vitamin_d_nmol_L
         lowest, highest = _lowest_day(year), int(year.day_of_year[level.argmax()])
         low, high = float(level.min()), float(level.max())
@@ -122,8 +121,8 @@ class SunToStrength(Panel):
         return YearState(
             latitude_deg,
             skin_type,
-            sun_min_day,
-            vitamin_d_intake_IU_day,
+            minutes_outside,
+            diet_IU_day,
             day=year.day_of_year,
             level_nmol_L=level,
             skin_IU_day=year.skin_IU_day,
@@ -132,7 +131,6 @@ class SunToStrength(Panel):
             lowest_day=lowest,
             highest_day=highest,
             days_after_shortest=(lowest - SHORTEST_DAY) % 365,
-            month=_date(lowest).month,
             calcium_mM=there.loop.ionised_calcium_mM,
             pth_times_usual=there.loop.pth_pg_mL / _usual().loop.pth_pg_mL,
             percent_absorbed=100 * there.loop.fraction_absorbed,
@@ -156,7 +154,7 @@ class SunToStrength(Panel):
         """Say how the level swings, then what the body does on its lowest day."""
         where = (
             f"{state.latitude_deg:.0f}° north, skin type {SKINS[state.skin_type - 1]}, "
-            f"{state.sun_min_day:.0f} minutes, {state.vitamin_d_intake_IU_day:.0f} IU: {_swing(state)}. "
+            f"{state.minutes_outside:.0f} minutes, {state.diet_IU_day:.0f} IU: {_swing(state)}. "
         )
         body = (
             f"Then the blood holds calcium {state.calcium_mM:.2f} mmol/L; PTH is {state.pth_times_usual:.2f} "
@@ -170,8 +168,8 @@ class SunToStrength(Panel):
     def chain(self, state: YearState, reference: YearState) -> Mapping[str, str]:
         """Vitamin D reaches the nerve through ionised calcium alone, and the fibre by a route of its own."""
         return {
-            "behaviour": f"{state.sun_min_day:.0f} minutes outside, "
-            f"{state.vitamin_d_intake_IU_day:.0f} IU a day eaten",
+            "behaviour": f"{state.minutes_outside:.0f} minutes outside, "
+            f"{state.diet_IU_day:.0f} IU a day eaten",
             "blood": f"25(OH)D {state.vitamin_d_nmol_L:.0f} nmol/L, PTH {state.pth_times_usual:.2f} × usual, "
             f"calcium {state.calcium_mM:.2f} mmol/L",
             "gate": f"gates moved by {signed(state.gating_shift_mV, 1)} mV",

@@ -47,7 +47,7 @@ class StrengthRecovery(Panel):
     presets = {
         "ends at the controls": {},
         "ends short of them": {"recovery_day": 100, "end_percent": 85},
-        "75 days": {"recovery_day": 75},
+        "a quick recovery": {"recovery_day": 75},
     }
 
     def compute(self, recovery_day: float, end_percent: float) -> RecoveryState:
