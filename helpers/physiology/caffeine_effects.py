@@ -60,6 +60,7 @@ REST_WITHOUT_EFFECT = Quantity(
 SLEEP_LOST_PER_LEVEL = Quantity(
     12.0, "min/(mg/L)", source="kit_choice", confidence="assumption", note="5 to 20 tried"
 )
+SLEEP_LOST_TRIED = (5.0, 20.0)  # the slopes that were tried for it [min/(mg/L)]
 
 
 def threshold_fall(caffeine_mg_L: ArrayLike = 0.0, *, sceptic: bool = False) -> np.ndarray:
@@ -135,6 +136,6 @@ def sleep_lost_min(
     trials pooled by Gardiner 2023 people lost 45 min.
     """
     require_between(*CAFFEINE_RANGE, "mg/L", bedtime_mg_L=bedtime_mg_L)
-    require_between(5, 20, "min/(mg/L)", min_per_mg_L=min_per_mg_L)
+    require_between(*SLEEP_LOST_TRIED, "min/(mg/L)", min_per_mg_L=min_per_mg_L)
     lost = np.asarray(min_per_mg_L, dtype=float) * np.asarray(bedtime_mg_L, dtype=float)
     return np.minimum(lost, 60 * HABITUAL_SLEEP)

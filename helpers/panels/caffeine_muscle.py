@@ -1,0 +1,136 @@
+"""Caffeine and muscle's own calcium store: how many times an ordinary day's level the direct route needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from helpers import evidence, records
+from helpers.figures import base
+from helpers.figures.caffeine_muscle import TIMES_AXIS, percent, rounded, store_frame, store_skeleton
+from helpers.panels.base import Panel, Slider
+from helpers.panels.caffeine import MUG, caffeine_mg
+from helpers.physiology.caffeine import MOLAR_MASS
+from helpers.physiology.caffeine_course import CUP_HOURS, DAY_H, steady_concentration_mg_L
+from helpers.physiology.caffeine_receptors import (
+    RELEASE_STEEPNESS,
+    caffeine_to_open_mg_L,
+    occupancy,
+    open_fraction,
+)
+from helpers.theme import Sizes
+
+CURVE_TIMES = np.geomspace(*TIMES_AXIS, 121)
+LANDMARKS = {  # what the picture says -> source and finding, as the tables name them
+    "blood in poisoning, median": ("kamijo_2018", "caffeine in serum"),
+    "opened heart cells: sparks": ("porta_2011", "caffeine that raises calcium sparks by 75 %"),
+    "frog fibres contract": ("jjp_1992", "caffeine that makes fibres contract"),
+    "human biopsy: still quiet": ("emhg", "caffeine at which healthy muscle stays quiet"),
+    "human biopsy: 7 % more pull": ("mh_protocol_1989", "caffeine that raises tension by 7 %"),
+}
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """One published level or range, as multiples of the four-mug day's highest."""
+
+    words: str
+    value: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class StoreState:
+    """One level of caffeine, as a multiple, and what it does to receptors and to the store's channels."""
+
+    tenfolds: float
+    steepness: float
+    times: float
+    held: float
+    open: float
+    times_to_half: float
+    poisoning_times: float
+    curve_times: np.ndarray
+    curve_held: np.ndarray
+    curve_open: np.ndarray
+    landmarks: tuple[Landmark, ...]
+
+
+@cache
+def four_mugs_mg_L() -> float:
+    """Give the highest level of a day of four mugs, when every day is alike [mg/L]."""
+    hours = np.arange(0.0, DAY_H, 0.05)
+    return float(steady_concentration_mg_L(hours, caffeine_mg(MUG), CUP_HOURS).max())
+
+
+@cache
+def landmarks() -> tuple[Landmark, ...]:
+    """Read the published levels, and give them as multiples."""
+    tables = [*evidence.rows("receptor_constants"), *evidence.rows("caffeine_studies")]
+    found = []
+    for words, (source, quantity) in LANDMARKS.items():
+        row = next(row for row in tables if (row.source, row.quantity) == (source, quantity))
+        unit = (1.0 if row.unit == "mg/L" else MOLAR_MASS / 1000) / four_mugs_mg_L()  # else µmol/L
+        known = [unit * number for number in (row.low, row.value, row.high) if number is not None]
+        mark = "" if row.confidence == "measured" else f" {records.MARKS[row.confidence][0]}"
+        value = None if row.value is None else unit * row.value
+        found.append(Landmark(f"{words}{mark}", value, min(known), max(known)))
+    return tuple(found)
+
+
+class MuscleStore(Panel):
+    """Raise caffeine tenfold and tenfold again, until the calcium store of muscle answers."""
+
+    title = "How far muscle’s own calcium store is from a cup"
+    question = "How many times an ordinary day's level until half of the store's channels stand open?"
+
+    tenfolds = Slider(
+        "Tenfold steps above a four-mug day",
+        0.0,
+        3.0,
+        reference=0.0,
+        step=0.05,
+        hint="1: ten times, 2: hundred",
+    )
+    steepness = Slider(
+        "Steepness of opening", 1.0, 2.0, reference=float(RELEASE_STEEPNESS), step=0.1, hint="□ assumption"
+    )
+
+    presets = {"a four-mug day": {}, "ten times": {"tenfolds": 1.0}, "hundred times": {"tenfolds": 2.0}}
+
+    def compute(self, tenfolds: float, steepness: float) -> StoreState:
+        """Read both curves at this multiple."""
+        times = 10.0**tenfolds
+        ordinary = four_mugs_mg_L()
+        return StoreState(
+            tenfolds=tenfolds,
+            steepness=steepness,
+            times=times,
+            held=float(occupancy(ordinary * times)),
+            open=float(open_fraction(ordinary * times, steepness)),
+            times_to_half=float(caffeine_to_open_mg_L(0.5, steepness)) / ordinary,
+            poisoning_times=float(landmarks()[0].value or 0),
+            curve_times=CURVE_TIMES,
+            curve_held=occupancy(ordinary * CURVE_TIMES),
+            curve_open=open_fraction(ordinary * CURVE_TIMES, steepness),
+            landmarks=landmarks(),
+        )
+
+    def skeleton(self, sizes: Sizes) -> base.Skeleton:
+        """Give a line for each landmark."""
+        return store_skeleton(sizes, rows=len(LANDMARKS))
+
+    frame = staticmethod(store_frame)
+
+    def describe(self, state: StoreState, reference: StoreState) -> str:
+        """Say what this level holds and opens, and how far the store is."""
+        return (
+            f"At {rounded(state.times)} times the level of a four-mug day caffeine holds "
+            f"{100 * state.held:.0f} % of the A1 receptors and opens {percent(state.open)} of the heart "
+            f"muscle's calcium channels (steepness {state.steepness:.1f}, assumed); half of them take "
+            f"{rounded(state.times_to_half)} times. Blood in poisoning stood at "
+            f"{rounded(state.poisoning_times)} times, as a median."
+        )
