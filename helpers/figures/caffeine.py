@@ -81,7 +81,7 @@ def drinks_frame(state: Any) -> base.Frame:
         },
         "night in words": {
             "x": np.array([state.bedtime_h]),
-            "y": np.array(DAY_AXIS[1:]),
+            "y": np.array([DAY_AXIS[1] - 0.3]),
             "text": [" night"],
         },
         "first day": {"x": state.day_hours, "y": state.day_mg_L},
@@ -104,7 +104,11 @@ def drinks_frame(state: Any) -> base.Frame:
             "x": np.array([state.week_peak_mg_L]),
             "y": np.array([100 * state.held_at_peak]),
         },
-        "where half is held": {"x": half, "y": np.array([48.0]), "text": [f" half: {half[0]:g}"]},
+        "where half is held": {
+            "x": half,
+            "y": np.array([48.0]),
+            "text": [f" half at {half[0]:g},<br> {state.half_grade}"],
+        },
         "receptors in words": {
             "x": np.zeros(1),
             "y": np.array(HELD_AXIS[1:]),

@@ -87,16 +87,13 @@ def clearance_frame(state: Any) -> base.Frame:
         "half-lives in words": {
             "x": np.array(HALF_LIFE_AXIS[1:]),
             "y": np.array([-0.5]),
-            "text": ["● own control<br>◆ this group"],
+            "text": ["● control (dotted)  ◆ group"],
         },
         "level of its own control": {"x": state.day, "y": state.control_mg_L},
         "level of the chosen group": {"x": state.day, "y": state.group_mg_L},
         "levels in words": {
             "x": np.zeros(1),
             "y": np.array(LEVEL_AXIS[1:]),
-            "text": [
-                f"{state.pair.name}: in the long run<br>"
-                f"{state.mean_ratio:.1f} times the control’s mean level (dotted)"
-            ],
+            "text": [f"{state.mean_ratio:.1f} × its control<br>in the long run"],
         },
     }

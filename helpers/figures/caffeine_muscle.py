@@ -27,13 +27,14 @@ def store_skeleton(sizes: Sizes, *, rows: int) -> base.Skeleton:
             base.label("level in words", sizes, position="top right", bold=True),
             base.line("published range", sizes, colour="blue", axes=low),
             base.markers("published", sizes, colour="blue", symbol="square", axes=low),
+            base.label("curves in words", sizes, position="middle right", axes="x2y"),
             base.label("what was seen", sizes, position="middle right", axes="x2y2"),
         ],
         base.layout(
             sizes,
-            height=270 + 7 * sizes.font + 4 * rows,
-            legend=True,
-            margin={"l": sizes.font * 4, "r": sizes.font * 17, "t": sizes.font * 4.4, "b": sizes.font * 3.6},
+            height=300 + 5 * sizes.font,
+            legend=False,
+            margin={"l": sizes.font * 4, "r": sizes.font, "t": sizes.font * 2, "b": sizes.font * 3.6},
             xaxis=base.axis(
                 "Level (times the highest of a four-mug day)",
                 *TIMES_AXIS,
@@ -42,9 +43,12 @@ def store_skeleton(sizes: Sizes, *, rows: int) -> base.Skeleton:
                 ticks=(1 / 3, 1, 10, 100, 1000),
                 tick_words=words,
                 anchor="y2",
+                domain=(0, 0.66),
             ),
-            xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True, "anchor": "y2"},
-            yaxis=base.axis("Held, open (%)", *SHARE_AXIS, sizes, domain=(0.5, 1), ticks=(0, 50, 100)),
+            xaxis2={"domain": [0.67, 1], "range": [0, 1], "visible": False, "fixedrange": True},
+            yaxis=base.axis(
+                "Held, open (%)", *SHARE_AXIS, sizes, domain=(0.5, 1), ticks=(0, 50, 100), grid=False
+            ),
             yaxis2=base.axis("", 0, rows, sizes, domain=(0, 0.42), ticks=[], grid=False),
         ),
     )
@@ -65,14 +69,18 @@ def store_frame(state: Any) -> base.Frame:
             "x": np.array(TIMES_AXIS[:1]),
             "y": np.array(SHARE_AXIS[1:]),
             "text": [
-                f"{rounded(state.times)} times: {100 * state.held:.0f} % of receptors held, "
-                f"{percent(state.open)} of channels open"
+                f"{rounded(state.times)} ×: receptors {percent(state.held)}, channels {percent(state.open)}"
             ],
+        },
+        "curves in words": {
+            "x": np.zeros(2),
+            "y": np.array([92.0, 70.0]),
+            "text": ["A1 receptors held", "calcium channels open"],
         },
         "published range": {"x": ends.ravel(), "y": np.repeat(rows, 3)},
         "published": {"x": np.array([mark.value or np.nan for mark in state.landmarks]), "y": rows},
         "what was seen": {
-            "x": np.full(rows.size, 1.01),
+            "x": np.zeros(rows.size),
             "y": rows,
             "text": [mark.words for mark in state.landmarks],
         },

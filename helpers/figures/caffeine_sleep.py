@@ -24,7 +24,7 @@ def caffeine_sleep_skeleton(sizes: Sizes) -> base.Skeleton:
             base.markers("at bedtime", sizes, colour="blue", ghost=True),
             base.line("left of the trials’ doses", sizes, colour="grey", thin=True, dash="dot"),
             base.markers(
-                "what the trials leave", sizes, colour="orange", symbol="diamond", words="middle right"
+                "what the trials leave", sizes, colour="orange", symbol="diamond", words="bottom center"
             ),
             base.label("left in words", sizes, position="top right", bold=True),
             base.line("assumed, from", sizes, colour="grey", dash="dot", axes=right),
@@ -67,18 +67,18 @@ def caffeine_sleep_frame(state: Any) -> base.Frame:
     here, bedtime = np.array([state.hours_before]), np.array([state.bedtime_mg_L])
     gap = np.array([np.nan])
     trials = [np.concatenate([line, gap]) for line in state.trial_left_mg]
-    least, middle, most = (np.minimum(line, LOST_AXIS[1]) for line in state.lines_lost_min)
+    least, middle, most = (np.where(line <= LOST_AXIS[1], line, np.nan) for line in state.lines_lost_min)
     return {
-        "left of this drink": {"x": state.hours, "y": np.maximum(state.left_mg, LEFT_AXIS[0])},
+        "left of this drink": {"x": state.hours, "y": _in_sight(state.left_mg)},
         "at bedtime": {"x": here, "y": np.maximum(np.array([state.left_at_bedtime_mg]), LEFT_AXIS[0])},
         "left of the trials’ doses": {
             "x": np.tile(np.append(state.hours, np.nan), len(trials)),
-            "y": np.maximum(np.concatenate(trials), LEFT_AXIS[0]),
+            "y": _in_sight(np.concatenate(trials)),
         },
         "what the trials leave": {
             "x": np.array(state.trial_hours),
             "y": np.array(state.trial_rest_mg),
-            "text": [f" {rest:.0f} mg" for rest in state.trial_rest_mg],
+            "text": [f"{rest:.0f} mg" for rest in state.trial_rest_mg],
         },
         "left in words": {
             "x": np.zeros(1),
@@ -98,3 +98,8 @@ def caffeine_sleep_frame(state: Any) -> base.Frame:
             "text": [f"about {state.lost_min:.0f} min lost<br>({state.grade})"],
         },
     }
+
+
+def _in_sight(left_mg: np.ndarray) -> np.ndarray:
+    """Leave a gap where a curve has sunk below the axis."""
+    return np.where(left_mg >= LEFT_AXIS[0], left_mg, np.nan)

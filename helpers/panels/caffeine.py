@@ -21,7 +21,7 @@ from helpers.figures.caffeine import (
 from helpers.panels.base import Choice, Panel, Slider
 from helpers.physiology.caffeine import HALF_LIFE, WEIGHT, Drinker
 from helpers.physiology.caffeine_course import DAY_H, concentration_mg_L
-from helpers.physiology.caffeine_effects import LARGEST_FALL, threshold_fall
+from helpers.physiology.caffeine_effects import threshold_fall
 from helpers.physiology.caffeine_receptors import HALF_OCCUPIED, occupancy
 from helpers.physiology.twitch_rate import rate_words
 
@@ -87,6 +87,7 @@ class DrinksState:
     curve_mg_L: np.ndarray
     curve_held: np.ndarray
     half_held_mg_L: float
+    half_grade: str
     held_at_peak: float
     threshold_fall: float
 
@@ -139,6 +140,7 @@ class DayOfDrinks(Panel):
             curve_mg_L=LEVELS_MG_L,
             curve_held=occupancy(LEVELS_MG_L),
             half_held_mg_L=float(HALF_OCCUPIED),
+            half_grade=" ".join(records.MARKS[HALF_OCCUPIED.confidence]),
             held_at_peak=float(occupancy(week_peak)),
             threshold_fall=float(threshold_fall(week_peak)),
         )
@@ -160,12 +162,11 @@ class DayOfDrinks(Panel):
 
     def chain(self, state: DrinksState, reference: DrinksState) -> Mapping[str, str]:
         """Drink to blood to receptor; the step from receptor to threshold is an assumption of size."""
-        mark = " ".join(records.MARKS[LARGEST_FALL.confidence])
         return {
             "behaviour": f"{state.caffeine_mg_day:.0f} mg of caffeine a day",
             "blood": f"at most {state.week_peak_mg_L:.1f} mg/L on day 7",
             "gate": f"A1 receptors: {100 * state.held_at_peak:.0f} % held by caffeine",
-            "threshold": f"{100 * state.threshold_fall:.1f} % lower ({mark})",
+            "threshold": f"{100 * state.threshold_fall:.1f} % lower, assumed",
             "muscle": f"one axon's twitches, a teaching estimate: {rate_words(state.threshold_fall)}",
         }
 

@@ -82,6 +82,7 @@ class WhoClears(Panel):
     """Choose a group of people and see the same coffee in them and in their own study's control."""
 
     title = "Who clears caffeine slowly, and who fast"
+    pinnable = False  # each group stands beside its own control already
     question = "The same coffee in two people, one of whom removes it ten times more slowly. What differs?"
 
     group = Choice("Group", list(PAIRS), reference="with ciprofloxacin")

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from helpers import evidence
-from helpers.figures.forest import Estimate, Study
+from helpers.figures.forest import SPACE, Estimate, Study
 from helpers.panels.caffeine_clearance import pairs
 from helpers.panels.forest import Forest, ForestState
 from helpers.physiology.caffeine import TYPICAL, WEIGHT, peak_mg_L
@@ -30,7 +30,7 @@ class BloodAgainstModel(Forest):
         controls = sorted(pair.control_h for pair in pairs())
         lines = [
             *(
-                _line(row, f"highest level, {row.study[:6]}", _peak_for(row.study))
+                _line(row, f"highest level, {' '.join(row.study.split()[:2])}", _peak_for(row.study))
                 for row in evidence.rows("caffeine_studies")
                 if row.quantity == "caffeine in plasma"
             ),
@@ -40,7 +40,7 @@ class BloodAgainstModel(Forest):
                 if row.quantity == "time to the peak"
             ),
             Study(
-                f"half-life, {len(controls)} control groups",
+                f"half-life, {len(controls)} controls",
                 (_over(median(controls), controls[0], controls[-1], half_life),),
                 f"{controls[0]:g} to {controls[-1]:g} h (model {half_life:g})",
             ),
@@ -48,8 +48,8 @@ class BloodAgainstModel(Forest):
         for row in evidence.rows("caffeine_half_life"):
             if row.source == "newton_1981":
                 model = half_life if row.quantity == "half-life" else clearance
-                dose = f" {row.population}" if row.quantity == "half-life" else ""
-                lines.append(_line(row, f"{row.quantity}{dose}", model))
+                dose = row.population.removeprefix("after ")
+                lines.append(_line(row, f"{row.quantity}, {dose}", model))
         return tuple(lines)
 
     def describe(self, state: ForestState, reference: ForestState) -> str:
@@ -57,7 +57,8 @@ class BloodAgainstModel(Forest):
         values = [estimate.value for study in state.studies for estimate in study.estimates if estimate]
         return (
             f"Measurements stand at {min(values):.2f} to {max(values):.2f} times the model's values. "
-            "They scatter on both sides, and the half-life grows with the dose, which the model ignores."
+            "They scatter on both sides, and the half-life grows with the dose, which the model ignores. "
+            "Lines are the spread between people, or between groups."
         )
 
 
@@ -74,6 +75,7 @@ def _over(value: float, low: float | None, high: float | None, model: float) -> 
 
 def _line(row: Any, what: str, model: float) -> Study:
     """Give one measurement over the model's value, with both in words."""
-    name = f"{what} ({evidence.source(row.source).short})"
+    who = evidence.source(row.source).short.replace(" ", SPACE)  # stays on one line
+    name = f"{what} ({who})"
     words = f"{row.value:g} {row.unit} (model {model:.3g})"
     return Study(name, (_over(row.value, row.low, row.high, model),), words)

@@ -22,6 +22,7 @@ from helpers.physiology.caffeine_receptors import (
 )
 from helpers.theme import Sizes
 
+ORDINARY = "the level of a four-mug day"
 CURVE_TIMES = np.geomspace(*TIMES_AXIS, 121)
 LANDMARKS = {  # what the picture says -> source and finding, as the tables name them
     "blood in poisoning, median": ("kamijo_2018", "caffeine in serum"),
@@ -49,6 +50,7 @@ class StoreState:
     tenfolds: float
     steepness: float
     times: float
+    level: str
     held: float
     open: float
     times_to_half: float
@@ -87,14 +89,7 @@ class MuscleStore(Panel):
     title = "How far muscle’s own calcium store is from a cup"
     question = "How many times an ordinary day's level until half of the store's channels stand open?"
 
-    tenfolds = Slider(
-        "Tenfold steps above a four-mug day",
-        0.0,
-        3.0,
-        reference=0.0,
-        step=0.05,
-        hint="1: ten times, 2: hundred",
-    )
+    tenfolds = Slider("Tenfold steps up", 0.0, 3.0, reference=0.0, step=0.05, hint="2: a hundred times")
     steepness = Slider(
         "Steepness of opening", 1.0, 2.0, reference=float(RELEASE_STEEPNESS), step=0.1, hint="□ assumption"
     )
@@ -109,6 +104,7 @@ class MuscleStore(Panel):
             tenfolds=tenfolds,
             steepness=steepness,
             times=times,
+            level=f"{rounded(times)} times {ORDINARY}" if tenfolds else ORDINARY,
             held=float(occupancy(ordinary * times)),
             open=float(open_fraction(ordinary * times, steepness)),
             times_to_half=float(caffeine_to_open_mg_L(0.5, steepness)) / ordinary,
@@ -128,9 +124,9 @@ class MuscleStore(Panel):
     def describe(self, state: StoreState, reference: StoreState) -> str:
         """Say what this level holds and opens, and how far the store is."""
         return (
-            f"At {rounded(state.times)} times the level of a four-mug day caffeine holds "
+            f"At {state.level} caffeine holds "
             f"{100 * state.held:.0f} % of the A1 receptors and opens {percent(state.open)} of the heart "
             f"muscle's calcium channels (steepness {state.steepness:.1f}, assumed); half of them take "
-            f"{rounded(state.times_to_half)} times. Blood in poisoning stood at "
-            f"{rounded(state.poisoning_times)} times, as a median."
+            f"{rounded(state.times_to_half)} times. The median of measured "
+            f"poisonings stood at {rounded(state.poisoning_times)} times."
         )

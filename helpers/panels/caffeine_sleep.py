@@ -68,7 +68,7 @@ class CaffeineAndSleep(Panel):
 
     dose_mg = Slider("Caffeine of the drink", 20, 400, reference=100, step=10, unit="mg")
     hours_before = Slider("Drunk before bed", 1.0, 24.0, reference=6.0, step=0.5, unit="h")
-    half_life_h = Slider("Half-life", 2.0, 12.0, reference=float(HALF_LIFE), step=0.1, unit="h")
+    half_life_h = Slider("Half-life", 2.5, 12.0, reference=float(HALF_LIFE), step=0.1, unit="h")
 
     presets = {
         "a mug": {},
