@@ -27,32 +27,11 @@ def test_t10_identity_rest():
     assert rest_mV() == pytest.approx(-64.996, abs=0.001)
 
 
-def test_t11_identity_gates_at_rest():
-    assert steady_gates(-65.0) == pytest.approx((0.0529, 0.5961, 0.3177), abs=5e-4)
-
-
 def test_t22_identity_of_a_fitted_constant_15_mV_per_fivefold_calcium():
     assert 15 / np.log(5) == pytest.approx(9.320, abs=0.005)
     assert pytest.approx(9.320, abs=0.005) == SHIFT_PER_EFOLD
     assert SHIFT_PER_EFOLD * np.log(10) == pytest.approx(21.46, abs=0.005)
     assert SHIFT_PER_EFOLD.confidence == "unverified"
-
-
-def test_t23_identity_shift_at_calcium_0_70():
-    assert gating_shift_mV(0.70) == pytest.approx(-5.40, abs=0.02)
-    assert gating_shift_mV(0.70, magnesium_weight=0.3) == pytest.approx(-4.59, abs=0.02)
-
-
-def test_t24_independent_frog_node_shifts_20_to_25_mV_per_tenfold_divalent():
-    assert 20 <= gating_shift_mV(2.5) - gating_shift_mV(0.25) <= 25
-
-
-def test_t49_independent_citrate_donors_das_2005():
-    # Mean fall 1.33 to 0.84 mmol/L, magnesium 0.53 to 0.35: twenty donors, none with symptoms.
-    without_magnesium = gating_shift_mV(0.84) - gating_shift_mV(1.33)
-    assert without_magnesium == pytest.approx(-4.28, abs=0.05)
-    with_magnesium = gating_shift_mV(0.84, 0.35, 0.3) - gating_shift_mV(1.33, 0.53, 0.3)
-    assert with_magnesium == pytest.approx(-4.24, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,6 @@ def test_a_dose_straight_before_bed_costs_more_sleep_than_one_six_hours_before()
 
 
 # Contradictions, kept in sight.
-def test_conflict_shown_kalmar_cafarelli_1999_no_change_of_the_h_reflex():
-    """Same dose, eleven people, no change; the model's rise is that of Walton's seven."""
-    assert effects.spinal_excitability(peak_mg_L(420)) - 1 > 0.3
-
-
 def test_conflict_shown_trials_at_one_to_three_cups_are_null():
     """Orth 2005, Strunge 2024 and Humayun 1997 saw nothing; the sceptic's fall is nothing there."""
     level = peak_mg_L([100, 200, 300])

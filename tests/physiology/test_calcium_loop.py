@@ -13,34 +13,6 @@ VITAMIN_D = st.floats(5, 125)
 MAGNESIUM = st.floats(0.3, 1.5)
 GLAND = st.floats(0, 4)
 
-GOLDEN = [  # (inputs, calcium, PTH, calcitriol, fraction absorbed, urine, net bone release)
-    ({"calcium_intake_mg_day": 200}, 1.207, 42.5, 119, 0.461, 9, 62),
-    ({"calcium_intake_mg_day": 400}, 1.229, 37.7, 115, 0.379, 35, 31),
-    ({}, 1.250, 33.5, 110, 0.268, 118, 0),
-    ({"calcium_intake_mg_day": 2000}, 1.264, 30.9, 107, 0.200, 228, -21),
-    ({"gland_function": 0}, 0.811, 0, 33, 0.177, 11, -69),
-    ({"gland_function": 0, "calcium_intake_mg_day": 3000}, 0.907, 0, 33, 0.134, 170, -123),
-    ({"gland_function": 0.25}, 1.115, 16.6, 84, 0.245, 81, -31),
-    ({"gland_function": 4}, 1.378, 66.5, 135, 0.285, 152, 32),
-]
-
-
-@pytest.mark.parametrize(("inputs", "calcium", "pth", "calcitriol", "fraction", "urine", "bone"), GOLDEN)
-def test_golden_scenarios(inputs, calcium, pth, calcitriol, fraction, urine, bone):
-    state = steady_state(**inputs)
-    assert state.ionised_calcium_mM == pytest.approx(calcium, rel=0.02)
-    assert state.pth_pg_mL == pytest.approx(pth, rel=0.02)
-    assert state.calcitriol_pmol_L == pytest.approx(calcitriol, rel=0.02)
-    assert state.fraction_absorbed == pytest.approx(fraction, rel=0.02)
-    assert state.urine_mg_day == pytest.approx(urine, rel=0.02, abs=0.5)
-    assert state.net_bone_release_mg_day == pytest.approx(bone, rel=0.02, abs=0.5)
-
-
-@pytest.mark.parametrize(("calcium", "pth"), [(1.05, 84.5), (0.90, 111), (1.45, 12.0)])
-def test_golden_loop_cut_open(calcium, pth):
-    assert pth_target(calcium) == pytest.approx(pth, rel=0.02)
-
-
 MAGNESIUM_TABLE = {  # total magnesium: (ionised calcium, PTH)
     1.0: (1.246, 32.7), 0.85: (1.250, 33.5), 0.75: (1.248, 33.7), 0.70: (1.243, 33.5), 0.65: (1.233, 32.8),
     0.61: (1.218, 31.8), 0.55: (1.175, 29.2), 0.50: (1.106, 25.2), 0.45: (0.989, 17.9), 0.40: (0.869, 8.7),
@@ -79,39 +51,10 @@ def test_golden_combinations_do_what_one_lack_does_not(inputs, calcium, pth):
     assert state.pth_pg_mL == pytest.approx(pth, rel=0.02)
 
 
-def test_schwarz_1994_set_points_fitted_target():
-    """Brown set point 1.13 (SD 0.04) is a parameter; the ambient one, 1.25 (0.04), is the healthy rest."""
-    assert calcium_loop.SET_POINT == 1.13
-    assert steady_state().ionised_calcium_mM == pytest.approx(1.25, abs=0.01)
-
-
-def test_peterson_riggs_2010_exponent_fitted_target():
-    assert pytest.approx(11.7, abs=1) == calcium_loop.PTH_SLOPE
-
-
 def test_basal_pth_and_its_elasticity_identity():
     low, high = pth_target(1.25 * 0.9999), pth_target(1.25 * 1.0001)
     assert pth_target(1.25) == pytest.approx(33.5, abs=0.05)
     assert np.log(high / low) / np.log(1.0001 / 0.9999) == pytest.approx(-7.0, abs=0.05)
-
-
-def test_heaney_1989_gut_fractions_fitted_target():
-    assert steady_state(200).fraction_absorbed == pytest.approx(0.45, abs=0.05)
-    assert steady_state(2000).fraction_absorbed == pytest.approx(0.15, abs=0.06)
-
-
-def test_urine_calcium_at_usual_intake_fitted_target():
-    assert 100 <= steady_state(1000).urine_mg_day <= 250
-
-
-def test_untreated_hypoparathyroidism_fitted_target():
-    assert 0.7 <= steady_state(gland_function=0).ionised_calcium_mM <= 0.9
-
-
-def test_fatemi_1991_calcium_fall_half_a_check():
-    """Magnesium 0.61: total calcium fell 0.05, ionised about 0.025; one constant was tuned partly on it."""
-    before, after = steady_state(), steady_state(magnesium_mM=0.61)
-    assert after.ionised_calcium_mM - before.ionised_calcium_mM == pytest.approx(-0.032, abs=0.02)
 
 
 def test_fatemi_1991_hormones_disagreement_is_shown():
@@ -119,26 +62,6 @@ def test_fatemi_1991_hormones_disagreement_is_shown():
     before, after = steady_state(), steady_state(magnesium_mM=0.61)
     fall = 1 - after.calcitriol_pmol_L / before.calcitriol_pmol_L
     assert 0.03 < fall < 0.10 < 1 - 43 / 55
-
-
-def test_nordin_2010_calcitriol_held_until_25ohd_is_20_fitted_target():
-    assert steady_state(vitamin_d_nmol_L=20).calcitriol_pmol_L >= 0.75 * 110
-
-
-def test_valcour_2012_pth_rises_smoothly_as_vitamin_d_falls_fitted_target():
-    ratio = steady_state(800, 25).pth_pg_mL / steady_state(800, 75).pth_pg_mL
-    assert 1.10 <= ratio <= 1.60
-
-
-def test_hansen_2015_absorption_nearly_flat_above_35_independent_check():
-    """In 230 women with 25(OH)D 35 to 67 nmol/L, vitamin D moved absorption by one or two points."""
-    assert (
-        abs(
-            steady_state(vitamin_d_nmol_L=67).fraction_absorbed
-            - steady_state(vitamin_d_nmol_L=35).fraction_absorbed
-        )
-        < 0.02
-    )
 
 
 def test_halving_intake_hardly_moves_blood_calcium():

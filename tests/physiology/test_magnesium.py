@@ -56,11 +56,6 @@ def test_absorption_at_usual_intake_lies_in_the_textbook_range():
 # Fitted targets.
 
 
-def test_fine_1991_absorbed_share_of_the_lowest_and_highest_load_fitted_target():
-    assert 100 * absorbed_from_load_mg(36) / 36 == pytest.approx(65, abs=1)
-    assert 100 * absorbed_from_load_mg(973) / 973 == pytest.approx(11, abs=1)
-
-
 def test_zhang_2016_serum_and_urine_after_a_supplement_fitted_target():
     before, after = serum_magnesium_mM(), serum_magnesium_mM(supplement_mg_day=365)
     assert after - before == pytest.approx(0.04, abs=0.01)

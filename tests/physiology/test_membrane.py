@@ -1,54 +1,13 @@
-"""Rows T01 to T09 of the excitability brief are identities of the equations; then limits and bad input."""
+"""Limits, directions and bad input of both laws; their published values stand in ``tests/published``."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.physiology.membrane import (
-    FARADAY,
-    GAS_CONSTANT,
-    _millivolts,
-    goldman_hodgkin_katz,
-    kelvin,
-    nernst,
-)
+from helpers.physiology.membrane import goldman_hodgkin_katz, nernst
 
 CONCENTRATION = st.floats(0.01, 1000)
-
-
-def test_t01_identity_millivolts_per_efold_at_body_temperature():
-    assert _millivolts(GAS_CONSTANT * kelvin(37) / FARADAY) == pytest.approx(26.727, abs=0.005)
-
-
-@pytest.mark.parametrize(
-    ("row", "outside", "inside", "valence", "expected", "tolerance"),
-    [
-        ("T02 potassium of an axon", 4, 140, 1, -95.02, 0.05),
-        ("T03 potassium of a muscle", 4, 155, 1, -97.74, 0.05),
-        ("T04 sodium", 145, 12, 1, 66.60, 0.05),
-        ("T05 chloride", 123, 4.2, -1, -90.26, 0.05),
-        ("T06 calcium", 1.25, 1e-4, 2, 126.06, 0.1),
-    ],
-)
-def test_t02_to_t06_identity_nernst(row, outside, inside, valence, expected, tolerance):
-    assert nernst(outside, inside, valence) == pytest.approx(expected, abs=tolerance), row
-
-
-def test_t07_identity_resting_muscle():
-    # The often quoted human value is unverified, so it is not compared here.
-    assert goldman_hodgkin_katz(4.0) == pytest.approx(-89.50, abs=0.05)
-
-
-def test_t08_identity_muscle_at_low_and_high_potassium():
-    assert goldman_hodgkin_katz([2.5, 7.0]) == pytest.approx([-98.10, -77.78], abs=0.05)
-
-
-def test_t09_identity_squid_with_chloride_at_20_degrees():
-    squid = goldman_hodgkin_katz(
-        10, 345, 455, 72, 540, 61, sodium_permeability=0.04, chloride_permeability=0.45, temperature_c=20
-    )
-    assert squid == pytest.approx(-59.68, abs=0.1)
 
 
 def test_one_permeable_ion_alone_is_nernst():

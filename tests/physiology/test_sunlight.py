@@ -24,10 +24,6 @@ JANUARY, JUNE, DECEMBER = 15, 172, 355
 # Identities.
 
 
-def test_madronich_2007_overhead_sun_identity():
-    assert uv_index(0, 355 - 365 / 4, ozone_DU=300) == pytest.approx(12.5, abs=0.01)
-
-
 def test_ozone_thins_the_light():
     assert uv_index(42, JUNE, 0, 330) / uv_index(42, JUNE, 0, 300) == pytest.approx(1.1**-1.23)
 

@@ -74,7 +74,7 @@ def test_potassium_is_lost_from_little_outside_and_much_inside():
     assert potassium.body_mmol / potassium.extracellular_mmol == pytest.approx(60, abs=1)
 
 
-def test_stofan_2005_grams_of_sodium_independent_check():
+def test_stofan_2005_grams_of_sodium_identity():
     """T42: 54.6 mmol/L times 4.0 L; the paper's own mean of products is 5.1 ± 2.3 g."""
     assert sodium_lost_g(4.0, 54.6) == pytest.approx(5.02, abs=0.01)
     assert sodium_lost_g(4.0, 54.6) == pytest.approx(5.1, abs=0.2)
