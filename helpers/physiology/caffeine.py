@@ -108,9 +108,9 @@ class Drinker:
 TYPICAL = Drinker()
 
 
-def _require_drinker(drinker: object) -> None:
+def _require_drinker(drinker: object, name: str = "drinker") -> None:
     if not isinstance(drinker, Drinker):
-        raise ValueError(f"drinker must be a Drinker, such as Drinker(half_life_h=3.5), got {drinker!r}")
+        raise ValueError(f"{name} must be a Drinker, such as Drinker(half_life_h=3.5), got {drinker!r}")
 
 
 def peak_mg_L(dose_mg: ArrayLike = CUP, drinker: Drinker = TYPICAL) -> np.ndarray:

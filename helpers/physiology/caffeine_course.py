@@ -99,13 +99,15 @@ def concentration_after_change_mg_L(
     """Caffeine in plasma [mg/L] when removal changes for good at midnight ``changed_at_h``, drinks going on.
 
     Until then every day has been like the last; from then on what is left leaves at the new rate, and each
-    new drink is that of ``after``. ``time_h`` -2400 to 10 000, drinks within one day (0 to 24), the change at
-    a multiple of 24 h from 0 to 2376; at most 100 days of new drinks. ValueError outside, and where a drink
-    would still be taken up at midnight, less than two hours after it.
+    new drink is that of ``after``. ``time_h`` -2400 to 10 000, drinks within one day (0 to 22), the change at
+    a multiple of 24 h from 0 to 2376; at most 100 days of new drinks. ValueError outside. The last drink
+    stands two hours or more before midnight, because what is left then counts as taken up.
     """
     require_between(*TIME_RANGE, "h", time_h=time_h)
     require_between(0, DAY_H - 2, "h", drunk_at_h=drunk_at_h)
     require_number(0, 2376, "h", changed_at_h=changed_at_h)
+    _require_drinker(before, "before")
+    _require_drinker(after, "after")
     if changed_at_h % DAY_H:
         raise ValueError(f"changed_at_h must be a midnight, a multiple of {DAY_H:g} h, got {changed_at_h!r}")
     time = np.asarray(time_h, dtype=float)

@@ -5,7 +5,10 @@ that into receptors and balance. Day 1 is a Monday; every hour counts from the m
 sleeps gets up at the same hour every day, and had eight hours every night before.
 
 The afternoon, eight hours after that hour, is where days are compared: there a rested sleeper's receptors
-count as 1. Left out: naps, caffeine, and whatever makes short nights worse from week to week.
+count as 1.
+
+Route to the muscle: as in ``sleep.py``; the pressure goes on to ``sleep_receptors.py``.
+Left out: naps, caffeine, and whatever makes short nights worse from week to week.
 """
 
 from __future__ import annotations

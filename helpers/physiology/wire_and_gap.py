@@ -5,8 +5,10 @@ not at all. At the end it stops: a transmitter, acetylcholine, drifts across and
 fibre. A healthy junction opens several times as many as it needs.
 
 Two poisons tell them apart. One shuts sodium channels in the wire (puffer fish), one blocks receptors in the
-gap (curare). Either can silence a muscle, each at its own station. Left out: sheaths and the jumps they
-allow, the spinal cord's own gap, and how a poison spreads.
+gap (curare). Either can silence a muscle, each at its own station.
+
+Route to the muscle: the axon and the junction themselves; no term of the firing threshold. Left out:
+sheaths and the jumps they allow, the spinal cord's own gap, and how a poison spreads.
 """
 
 from __future__ import annotations
