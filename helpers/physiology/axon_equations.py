@@ -105,7 +105,8 @@ def scaled_shift_mV(shift_mV: ArrayLike, fold_change: ArrayLike, to_fold: ArrayL
     """
     require_between(-100, 100, "mV", shift_mV=shift_mV)
     require_between(1.01, 1000, "times", fold_change=fold_change, to_fold=to_fold)
-    return np.asarray(shift_mV, dtype=float) * np.log(to_fold) / np.log(fold_change)
+    measured_over, wanted_over = np.log(np.asarray(fold_change, float)), np.log(np.asarray(to_fold, float))
+    return np.asarray(shift_mV, dtype=float) * wanted_over / measured_over
 
 
 def reversal_potentials_mV(

@@ -99,9 +99,9 @@ def breathed_pH(breathing_times: ArrayLike = 1.0, anxiety: ArrayLike = 0.0) -> n
 def breathed_calcium_mM(quiet_calcium_mM: ArrayLike = 1.25, pH: ArrayLike = QUIET_PH) -> np.ndarray:
     """Ionised calcium at this pH of a blood that has ``quiet_calcium_mM`` at quiet breathing [mmol/L].
 
-    Quiet calcium 0.05 to 5 mmol/L, pH 6.8 to 8.0; both broadcast, ValueError outside.
+    Quiet calcium 0.05 to 5 mmol/L, pH 7.0 to 7.9; both broadcast, ValueError outside.
     """
     require_between(0.05, 5, "mmol/L", quiet_calcium_mM=quiet_calcium_mM)
-    require_between(6.8, 8.0, "", pH=pH)
+    require_between(7.0, 7.9, "", pH=pH)
     quiet = np.asarray(quiet_calcium_mM, dtype=float)
     return quiet * (ionised_at_pH_mM(pH) / ionised_at_pH_mM(QUIET_PH))

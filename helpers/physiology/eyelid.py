@@ -129,7 +129,7 @@ def odds_ratio_per_unit(
     require_number(-1000, 1000, "", cases=cases, controls=controls)
     require_number(0.001, 1000, "", cases_sd=cases_sd, controls_sd=controls_sd)
     require_whole(2, 1_000_000, "people", people_per_group=people_per_group)
-    spread = math.sqrt((cases_sd**2 + controls_sd**2) / 2)
+    spread = math.hypot(cases_sd, controls_sd) / math.sqrt(2)
     difference = (cases - controls) / spread
     error = math.sqrt(2 / people_per_group + difference**2 / (4 * people_per_group))
     low, high = difference - NORMAL_95 * error, difference + NORMAL_95 * error

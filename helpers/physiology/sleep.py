@@ -103,11 +103,11 @@ RESTED = float(habitual_waking_pressure())  # on waking, when every night has 8 
 def pressure_awake(
     hours_awake: ArrayLike = 0.0, start_pressure: ArrayLike = RESTED, sleeper: Sleeper = TYPICAL
 ) -> np.ndarray:
-    """Pressure after so many hours awake (0 to 1000), from ``start_pressure`` (0 to 1) on waking.
+    """Pressure after so many hours awake (0 to 2400), from ``start_pressure`` (0 to 1) on waking.
 
     The gap to 1 shrinks by half every 12.6 hours. Scalars or arrays that broadcast; ValueError outside.
     """
-    require_between(0, 1000, "h", hours_awake=hours_awake)
+    require_between(0, 2400, "h", hours_awake=hours_awake)
     require_between(0, 1, "", start_pressure=start_pressure)
     _require_sleeper(sleeper)
     start = np.asarray(start_pressure, dtype=float)
@@ -117,11 +117,11 @@ def pressure_awake(
 def pressure_asleep(
     hours_asleep: ArrayLike = 0.0, start_pressure: ArrayLike = RESTED, sleeper: Sleeper = TYPICAL
 ) -> np.ndarray:
-    """Pressure after so many hours asleep (0 to 1000), from ``start_pressure`` (0 to 1) at bedtime.
+    """Pressure after so many hours asleep (0 to 2400), from ``start_pressure`` (0 to 1) at bedtime.
 
     Half of it is gone after 2.9 hours. Scalars or arrays that broadcast; ValueError outside.
     """
-    require_between(0, 1000, "h", hours_asleep=hours_asleep)
+    require_between(0, 2400, "h", hours_asleep=hours_asleep)
     require_between(0, 1, "", start_pressure=start_pressure)
     _require_sleeper(sleeper)
     return np.asarray(start_pressure, dtype=float) * np.exp(

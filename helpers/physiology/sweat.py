@@ -193,6 +193,7 @@ def log_normal_parameters(mean: float = RATE_MEAN, sd: float = RATE_SD) -> tuple
     That sweat is log-normal is our assumption: never negative, and with a long tail upwards.
     """
     require_number(0.001, 1000, "", mean=mean, sd=sd)
+    mean, sd = float(mean), float(sd)
     variance = np.log1p((sd / mean) ** 2)
     return float(np.log(mean) - variance / 2), float(np.sqrt(variance))
 

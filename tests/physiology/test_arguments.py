@@ -1,16 +1,22 @@
 """Every public function of the models refuses, by name, whatever is not a number it can use."""
 
+import csv
 import importlib
 import inspect
 import math
 import pkgutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import helpers.physiology
+from helpers.physiology.body_water import Fluids
+from helpers.physiology.caffeine import Drinker
 from helpers.physiology.calcium_loop import Body, CalciumState, steady_state
 from helpers.physiology.day_causes import Day
+from helpers.physiology.sleep import Sleeper
+from helpers.physiology.sweat import Sweat
 
 BAD = (None, "abc", "5", math.nan, math.inf, [])
 GOOD = {  # for parameters without a default: something the function accepts
@@ -39,7 +45,7 @@ GOOD = {  # for parameters without a default: something the function accepts
     "shares": [0.2, 0.5],
     "shift_mV": 10.0,
     "spike_times_s": [0.5],
-    "spikes_ms": [10.0, 200.0],
+    "spikes_ms": [1.0, 9.0],
     "start": steady_state(),
     "temperature_c": 20.0,
     "threshold_fall": 0.0,
@@ -61,25 +67,32 @@ MEANS_SOMETHING = {
 }
 
 
+RECORDS = (Body, Day, Drinker, Fluids, Sleeper, Sweat)
+
+
 def public_functions():
     for found in pkgutil.iter_modules(helpers.physiology.__path__, "helpers.physiology."):
         if found.name in SKIPPED:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and function.__module__ == found.name and name not in SKIPPED:
+            # x_ begins the changed copies that tests/mutants.py puts beside a function.
+            if not name.startswith(("_", "x_")) and function.__module__ == found.name and name not in SKIPPED:
                 yield function
-    yield Body
-    yield Day
+    yield from RECORDS
 
 
-def cases():
-    for function in public_functions():
-        for name, parameter in inspect.signature(function).parameters.items():
-            for bad in BAD:
-                left_out = bad is None and parameter.default is None
-                if not left_out and (name, repr(bad)) not in MEANS_SOMETHING:
-                    yield pytest.param(function, name, bad, id=f"{function.__name__}-{name}-{bad!r}")
+def every(functions):
+    names = {
+        function: function.__module__.rpartition(".")[2] + "." + function.__name__ for function in functions
+    }
+    return pytest.mark.parametrize("function", functions, ids=names.get)
+
+
+def bad_values(name, default):
+    for bad in BAD:
+        if not (bad is None and default is None) and (name, repr(bad)) not in MEANS_SOMETHING:
+            yield bad
 
 
 def good_arguments(function):
@@ -87,12 +100,14 @@ def good_arguments(function):
     return {name: GOOD[name] for name, p in parameters.items() if p.default is inspect.Parameter.empty}
 
 
-@pytest.mark.parametrize(("function", "name", "bad"), list(cases()))
-def test_what_is_no_number_is_refused_by_name(function, name, bad):
-    with pytest.raises(ValueError) as error:
-        function(**good_arguments(function) | {name: bad})
-    assert str(error.value).startswith(f"{name} must be ")
-    assert str(error.value).endswith(f"got {bad!r}")
+@every(list(public_functions()))
+def test_what_is_no_number_is_refused_by_name(function):
+    for name, parameter in inspect.signature(function).parameters.items():
+        for bad in bad_values(name, parameter.default):
+            with pytest.raises(ValueError) as error:
+                function(**good_arguments(function) | {name: bad})
+            assert str(error.value).startswith(f"{name} must be ")
+            assert str(error.value).endswith(f"got {bad!r}")
 
 
 def test_the_walk_reaches_every_model_and_every_skip_is_needed():
@@ -111,8 +126,88 @@ QUICK = [
     not in {"axon_search", "axon_noise", "axon_cable", "axon_thresholds"}  # searches: seconds each
 ]
 
+# Every argument with a range, as its docstring tells it.
+RANGES = list(csv.DictReader((Path(__file__).parent / "ranges.csv").open(encoding="utf-8")))
+WITHOUT_A_RANGE = {
+    "a record": "body day drinker fluids sleeper start sweat",
+    "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates nerve_blocked sceptic
+        sceptic_breathing sceptic_caffeine sceptic_cortisol sceptic_sleep stop_at_spike""",
+    "anything above zero": """chloride_in_mM chloride_out_mM clearance_mL_min half_life_h index inside_mM
+        magnesium_mM outside_mM potassium_in_mM potassium_out_mM sodium_in_mM sodium_out_mM""",
+    "a row or a charge": """amplitudes asleep_at_h awake_at_h spike_times_s spikes_ms time_ms valence
+        voltage_mV""",
+}
 
-@pytest.mark.parametrize("function", QUICK, ids=lambda function: function.__name__)
+
+def ranges(function):
+    return [
+        row
+        for row in RANGES
+        if row["function"] == f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+    ]
+
+
+def test_every_other_argument_is_listed_with_a_reason():
+    others = set()
+    for function in public_functions():
+        others |= set(inspect.signature(function).parameters) - {row["argument"] for row in ranges(function)}
+    assert others == set(" ".join(WITHOUT_A_RANGE.values()).split())
+    assert sum(len(ranges(function)) for function in public_functions()) == len(RANGES)
+
+
+def told(row):
+    if row["kind"] == "whole":
+        return f"a whole number between {row['low']} and {row['high']} {row['unit']}".strip()
+    return f"between {float(row['low']):g} and {float(row['high']):g} {row['unit']}".strip()
+
+
+def just_outside(row):
+    low, high = float(row["low"]), float(row["high"])
+    if row["kind"] == "whole":
+        return int(low) - 1, int(high) + 1
+    return math.nextafter(low, -math.inf), math.nextafter(high, math.inf)
+
+
+@every([function for function in public_functions() if ranges(function)])
+def test_a_range_holds_to_its_last_digit_and_is_told_with_its_unit(function):
+    good = good_arguments(function)
+    for row in ranges(function):
+        argument = row["argument"]
+        for outside in just_outside(row):
+            with pytest.raises(ValueError) as error:
+                function(**good | {argument: outside})
+            assert str(error.value) == f"{argument} must be {told(row)}, got {outside!r}"
+        for end in (row["low"], row["high"]) if function in QUICK else ():
+            function(**good | {argument: int(end) if row["kind"] == "whole" else float(end)})
+
+
+def usual(function, argument):
+    default = inspect.signature(function).parameters[argument].default
+    return GOOD[argument] if default is inspect.Parameter.empty else default
+
+
+def numbers_in(answer):
+    if isinstance(answer, float | np.floating | np.ndarray):
+        return [np.asarray(answer)]
+    if hasattr(answer, "__dict__"):
+        answer = tuple(vars(answer).values())
+    return [number for part in answer for number in numbers_in(part)] if isinstance(answer, tuple) else []
+
+
+@every([function for function in QUICK if function not in RECORDS and ranges(function)])
+def test_numbers_of_half_precision_lose_no_more_on_the_way(function):
+    good = good_arguments(function)
+    for argument in (row["argument"] for row in ranges(function)):
+        if not isinstance(number := usual(function, argument), float):
+            continue
+        half = np.float32(number)
+        answers, wanted = (numbers_in(function(**good | {argument: value})) for value in (half, float(half)))
+        for answer, want in zip(answers, wanted, strict=True):
+            assert answer.dtype == want.dtype, argument
+            assert np.array_equal(answer, want, equal_nan=want.dtype == float), argument
+
+
+@every(QUICK)
 def test_the_good_arguments_are_good(function):
     answer = function(**good_arguments(function))
     values = vars(answer).values() if isinstance(answer, CalciumState) else [answer]

@@ -153,11 +153,11 @@ def test_what_is_no_sleeper_is_refused(function):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: sleep.pressure_awake(-1), r"hours_awake must be between 0 and 1000 h, got -1"),
-        (lambda: sleep.pressure_awake(1001), r"hours_awake must be between 0 and 1000 h, got 1001"),
+        (lambda: sleep.pressure_awake(-1), r"hours_awake must be between 0 and 2400 h, got -1"),
+        (lambda: sleep.pressure_awake(2401), r"hours_awake must be between 0 and 2400 h, got 2401"),
         (lambda: sleep.pressure_awake(1, 1.1), r"start_pressure must be between 0 and 1, got 1.1"),
-        (lambda: sleep.pressure_asleep(-1), r"hours_asleep must be between 0 and 1000 h, got -1"),
-        (lambda: sleep.pressure_asleep(1001), r"hours_asleep must be between 0 and 1000 h, got 1001"),
+        (lambda: sleep.pressure_asleep(-1), r"hours_asleep must be between 0 and 2400 h, got -1"),
+        (lambda: sleep.pressure_asleep(2401), r"hours_asleep must be between 0 and 2400 h, got 2401"),
         (lambda: sleep.pressure_asleep(1, -0.1), r"start_pressure must be between 0 and 1, got -0.1"),
         (lambda: sleep.habitual_bedtime_pressure(25), r"sleep_h must be between 0 and 24 h, got 25"),
         (lambda: sleep.habitual_waking_pressure(-1), r"sleep_h must be between 0 and 24 h, got -1"),
