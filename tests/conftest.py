@@ -13,6 +13,14 @@ from helpers import doctor
 
 # No deadline: a busy machine is no failure. With CI the examples are the same each time.
 hypothesis.settings.register_profile("kit", deadline=None, derandomize="CI" in os.environ)
+# For tests/mutants.py: the same few examples each time, and no search for a simpler one when a test fails.
+hypothesis.settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    max_examples=30,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+)
 hypothesis.settings.load_profile("kit")
 
 

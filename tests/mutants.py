@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -88,13 +87,24 @@ def tests_of(module: str, source: Path) -> list[str]:
 
 def settings(module: str, source: Path) -> str:
     """What mutmut reads from ``pyproject.toml``."""
+    # Without the plugins that only notebooks and many workers need: pytest starts anew for each change.
+    quick = [
+        "-o",
+        "addopts=--import-mode=importlib",
+        "-p",
+        "no:nbval",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cacheprovider",
+    ]
     # A fork of the process that ran all tests once is fastest, but keeps what lru_cache kept then.
     isolation = "forkserver" if module.startswith("axon") else "fork"
     values = {
         "source_paths": ["helpers"],
         "only_mutate": [str(PHYSIOLOGY / f"{module}.py")],
         "also_copy": ["data"],
-        "pytest_add_cli_args": ["-n0", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": [*quick, "--hypothesis-profile=mutants"],
         "pytest_add_cli_args_test_selection": tests_of(module, source),
         "process_isolation": isolation,
         "timeout_multiplier": 5.0,
@@ -111,9 +121,8 @@ def verdict(module: str, source: Path) -> Verdict:
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(settings(module, source))
     command = ["nice", "-n", "10", environment() / "mutmut", "run", "--max-children", "1"]
-    # CI: hypothesis draws the same examples each time, so that a verdict does not depend on luck.
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
-        subprocess.run(command, cwd=folder, env=os.environ | {"CI": "1"}, stdout=log, stderr=log, check=False)
+        subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False)
     mutated = folder / "mutants" / PHYSIOLOGY / f"{module}.py"
     codes = json.loads(Path(f"{mutated}.meta").read_text(encoding="utf-8"))["exit_code_by_key"]
     judged = {

@@ -126,7 +126,7 @@ def _spike_train_ms(
     rate_hz: float, duration_ms: float, variability: float, random: np.random.Generator
 ) -> np.ndarray:
     """A train drawn from ``random``, without the checks."""
-    mean = 1000 / rate_hz
+    mean = 1000 / float(rate_hz)
     wobble = random.standard_normal(int(duration_ms / mean * 1.5) + 20)
     intervals = mean * (1 + variability * np.clip(wobble, -3, 3))  # clipped: an interval is never negative
     spikes = np.concatenate(([0.0], np.cumsum(intervals)))

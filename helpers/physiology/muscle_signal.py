@@ -30,7 +30,7 @@ def unit_potential(time_ms: ArrayLike, potential_ms: float = POTENTIAL_MS) -> np
     """
     require_between(-100_000, 100_000, "ms", time_ms=time_ms)
     require_number(2, 30, "ms", potential_ms=potential_ms)
-    x = np.asarray(time_ms, dtype=float) / (potential_ms / 10)  # 10 widths of the bell from end to end
+    x = np.asarray(time_ms, dtype=float) / (float(potential_ms) / 10)  # 10 widths of the bell from end to end
     return np.where(np.abs(x) <= 5, (1 - x**2) * np.exp(-(x**2) / 2), 0.0)
 
 
