@@ -28,7 +28,7 @@ PHYSIOLOGY = Path("helpers/physiology")
 TESTS = Path("tests/physiology")
 TOOL = "mutmut==3.8.1"  # not in the locks: nobody needs it to learn or to test
 
-SHARED_TESTS = ("test_arguments.py",)
+SHARED_TESTS = ("tests/physiology/test_arguments.py", "tests/published")
 TESTED_ELSEWHERE = {"day_causes": "test_day.py"}
 NOT_JUDGED = {"axon_thresholds": ("write",)}  # a command that takes minutes; what it wrote is tested
 KILLED, SURVIVED = {1, 3}, {0}  # pytest's exit codes; any other is a change that never came to an end
@@ -76,16 +76,13 @@ def snapshot() -> Path:
     return folder
 
 
-def tests_of(module: str, source: Path) -> list[str]:
-    """Files that judge one module."""
+def tests_of(module: str) -> list[str]:
+    """What judges one module."""
     own = TESTED_ELSEWHERE.get(module, f"test_{module}.py")
-    published = sorted(path.name for path in (source / TESTS).glob("test_published*.py"))
-    return [
-        str(TESTS / name) for name in (own, *SHARED_TESTS, *published) if (source / TESTS / name).exists()
-    ]
+    return [str(TESTS / own), *SHARED_TESTS]
 
 
-def settings(module: str, source: Path) -> str:
+def settings(module: str) -> str:
     """What mutmut reads from ``pyproject.toml``."""
     # Without the plugins that only notebooks and many workers need: pytest starts anew for each change.
     quick = [
@@ -105,7 +102,7 @@ def settings(module: str, source: Path) -> str:
         "only_mutate": [str(PHYSIOLOGY / f"{module}.py")],
         "also_copy": ["data"],
         "pytest_add_cli_args": [*quick, "--hypothesis-profile=mutants"],
-        "pytest_add_cli_args_test_selection": tests_of(module, source),
+        "pytest_add_cli_args_test_selection": tests_of(module),
         "process_isolation": isolation,
         "timeout_multiplier": 5.0,
     }
@@ -119,7 +116,7 @@ def verdict(module: str, source: Path) -> Verdict:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
-        project.write(settings(module, source))
+        project.write(settings(module))
     command = ["nice", "-n", "10", environment() / "mutmut", "run", "--max-children", "1"]
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
         subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False)
@@ -131,7 +128,7 @@ def verdict(module: str, source: Path) -> Verdict:
         if not any(f"x_{left_out}__" in name for left_out in NOT_JUDGED.get(module, ()))
     }
     if None in judged.values():
-        sys.exit(f"{module}: mutmut did not come to an end; see {folder / 'mutmut.log'}")
+        raise RuntimeError(f"mutmut did not come to an end; see {folder / 'mutmut.log'}")
     survivors = [
         name for name, code in judged.items() if code in SURVIVED | {5, 33}
     ]  # 5, 33: no test runs it
@@ -165,7 +162,11 @@ def main() -> None:
     verdicts, source = {}, snapshot()
     print(f"{'module':22}{'noticed':>9}{'of':>6}{'':>8}{'survived':>10}{'endless':>9}")
     for module in wanted:
-        found = verdicts[module] = verdict(module, source)
+        try:
+            found = verdicts[module] = verdict(module, source)
+        except (RuntimeError, FileNotFoundError) as problem:
+            print(f"{module:22}{problem}", flush=True)
+            continue
         print(row(module, found.noticed, found.total, found.endless), flush=True)
         kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
         RESULTS.parent.mkdir(exist_ok=True)

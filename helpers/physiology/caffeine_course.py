@@ -110,6 +110,8 @@ def concentration_after_change_mg_L(
     _require_drinker(after, "after")
     if changed_at_h % DAY_H:
         raise ValueError(f"changed_at_h must be a midnight, a multiple of {DAY_H:g} h, got {changed_at_h!r}")
+    _require_drinker(before, "before")
+    _require_drinker(after, "after")
     time = np.asarray(time_h, dtype=float)
     since = np.maximum(time - changed_at_h, 0.0)
     left = steady_concentration_mg_L(changed_at_h, doses_mg, drunk_at_h, before)

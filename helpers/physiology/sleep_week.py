@@ -87,7 +87,7 @@ def hours_awake(
 def mean_night_h(night_h: float = HABITUAL_SLEEP, missed_nights: int = 0) -> float:
     """Average sleep of the five nights from Monday to Friday, lost ones counted as none [h]."""
     _require_week(night_h, missed_nights)
-    return float(night_h * (WORKING_NIGHTS - missed_nights) / WORKING_NIGHTS)
+    return float(night_h) * (WORKING_NIGHTS - missed_nights) / WORKING_NIGHTS
 
 
 def in_lost_nights(pressure: ArrayLike = REFERENCE_PRESSURE) -> np.ndarray:

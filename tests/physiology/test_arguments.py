@@ -23,7 +23,7 @@ GOOD = {  # for parameters without a default: something the function accepts
     "albumin_g_L": 40.0,
     "calcitriol_pmol_L": 110.0,
     "calcium_mM": 1.25,
-    "changed_at_h": 24.0,
+    "changed_at_h": 24,
     "co2_mmHg": 40.0,
     "contraction_time_ms": 75.0,
     "cut_offs_nmol_L": [30.0, 50.0],
@@ -129,7 +129,7 @@ QUICK = [
 # Every argument with a range, as its docstring tells it.
 RANGES = list(csv.DictReader((Path(__file__).parent / "ranges.csv").open(encoding="utf-8")))
 WITHOUT_A_RANGE = {
-    "a record": "body day drinker fluids sleeper start sweat",
+    "a record": "after before body day drinker fluids sleeper start sweat",
     "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates nerve_blocked sceptic
         sceptic_breathing sceptic_caffeine sceptic_cortisol sceptic_sleep stop_at_spike""",
     "anything above zero": """chloride_in_mM chloride_out_mM clearance_mL_min half_life_h index inside_mM
@@ -151,7 +151,7 @@ def test_every_other_argument_is_listed_with_a_reason():
     others = set()
     for function in public_functions():
         others |= set(inspect.signature(function).parameters) - {row["argument"] for row in ranges(function)}
-    assert others == set(" ".join(WITHOUT_A_RANGE.values()).split())
+    assert sorted(others ^ set(" ".join(WITHOUT_A_RANGE.values()).split())) == []  # else add it to ranges.csv
     assert sum(len(ranges(function)) for function in public_functions()) == len(RANGES)
 
 
