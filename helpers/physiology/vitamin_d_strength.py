@@ -104,4 +104,5 @@ def recovery_time_day(
     require_number(0, 1, "", start=start, reached=reached, end=end)
     if not start < reached < end:
         raise ValueError(f"need start < reached < end, got {start!r}, {reached!r} and {end!r}")
-    return float(time_day / np.log((end - start) / (end - reached)))
+    to_go, left = float(end) - float(start), float(end) - float(reached)
+    return float(time_day / np.log(to_go / left))
