@@ -5,9 +5,9 @@ unit fires burst after burst, 3 to 8 a second, not quite evenly (Banik and Mille
 in the nerve fibre, not in a tired muscle. Random, but reproducible: the same seed gives the same record.
 
 Thin evidence, and said so: no study was found that timed the episodes of healthy people, so their lengths are
-assumptions. The one clinic study that was compared with healthy people measured hours at
-a screen and blood salts, not sleep (Gunes Irfan 2024); its odds ratio is an association, not a cause. Left
-out: the other eyelid, and episodes that hinder each other (they may overlap here).
+assumptions. Patients reported worse sleep than others (Kim 2021), without a size. Hours at a screen have one
+(Gunes Irfan 2024, who did not ask about sleep); its odds ratio is an association, not a cause. Left out:
+the other eyelid, and episodes that hinder each other (they may overlap here).
 """
 
 from __future__ import annotations
