@@ -53,6 +53,10 @@ OUTSIDE_SHARE = Quantity(
 EXAMPLE_SWEAT_SODIUM = Quantity(45.0, "mmol/L", source="kit_choice", confidence="assumption")
 EXAMPLE_SWEAT_POTASSIUM = Quantity(5.0, "mmol/L", source="kit_choice", confidence="assumption")
 
+EXAMPLE_HOURS = Quantity(
+    4.0, "h", source="kit_choice", confidence="assumption", note="how long the work lasts"
+)
+
 
 @dataclass(frozen=True)
 class Fluids:

@@ -16,16 +16,22 @@ from numpy.typing import ArrayLike
 from helpers.physiology.membrane import MUSCLE_POTASSIUM_INSIDE, goldman_hodgkin_katz
 from helpers.physiology.quantity import Quantity, require_between
 
-POTASSIUM_AT_REST = Quantity(4.19, "mmol/L", source="juel_2000", confidence="measured", note="SE or SD 0.09")
-POTASSIUM_AT_10_W = Quantity(6.17, "mmol/L", source="juel_2000", confidence="measured", note="± 0.19")
-POTASSIUM_AT_30_W = Quantity(7.48, "mmol/L", source="juel_2000", confidence="measured", note="± 1.18")
-POTASSIUM_AT_50_W = Quantity(9.04, "mmol/L", source="juel_2000", confidence="measured", note="± 0.74")
+POTASSIUM_AT_REST = Quantity(4.19, "mmol/L", source="juel_2000", confidence="measured")
+POTASSIUM_AT_10_W = Quantity(6.17, "mmol/L", source="juel_2000", confidence="measured")
+POTASSIUM_AT_30_W = Quantity(7.48, "mmol/L", source="juel_2000", confidence="measured")
+POTASSIUM_AT_50_W = Quantity(9.04, "mmol/L", source="juel_2000", confidence="measured")
+SPREAD_NOTE = "± as printed; whether SE or SD was not seen"
+SPREAD_AT_REST = Quantity(0.09, "mmol/L", source="juel_2000", confidence="measured", note=SPREAD_NOTE)
+SPREAD_AT_10_W = Quantity(0.19, "mmol/L", source="juel_2000", confidence="measured", note=SPREAD_NOTE)
+SPREAD_AT_30_W = Quantity(1.18, "mmol/L", source="juel_2000", confidence="measured", note=SPREAD_NOTE)
+SPREAD_AT_50_W = Quantity(0.74, "mmol/L", source="juel_2000", confidence="measured", note=SPREAD_NOTE)
 INSIDE_FALL_INTENSE = Quantity(
     21.0, "mmol/L", source="mckenna_2024", confidence="measured", note="13 to 39, intense exercise"
 )
 
 WORK_POINTS_W = (0.0, 10.0, 30.0, 50.0)  # where it was measured, kicking with one leg
 POTASSIUM_POINTS = (POTASSIUM_AT_REST, POTASSIUM_AT_10_W, POTASSIUM_AT_30_W, POTASSIUM_AT_50_W)
+POTASSIUM_SPREAD = (SPREAD_AT_REST, SPREAD_AT_10_W, SPREAD_AT_30_W, SPREAD_AT_50_W)
 
 
 def interstitial_potassium_mM(work_W: ArrayLike = 0.0) -> np.ndarray:

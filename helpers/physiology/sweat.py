@@ -26,6 +26,10 @@ HEAT_OF_SWEAT = Quantity(2426.0, "kJ/L", source="wenger_1972", confidence="textb
 DRY_FRACTION = Quantity(
     0.20, "", source="kit_choice", confidence="assumption", note="0.4 when cool, 0 or less from 35 °C"
 )
+DRY_FRACTION_COOL = Quantity(0.40, "", source="kit_choice", confidence="assumption", note="a cool, windy day")
+DRY_FRACTION_HOT = Quantity(
+    0.0, "", source="kit_choice", confidence="assumption", note="air as warm as skin: sweat alone cools"
+)
 EVAPORATED = Quantity(
     0.85, "", source="kit_choice", confidence="assumption", note="the rest drips off; 0.5 when humid"
 )
@@ -41,6 +45,9 @@ RATE_MEAN = Quantity(1.21, "L/h", source="baker_2016", confidence="measured", no
 RATE_SD = Quantity(0.68, "L/h", source="baker_2016", confidence="measured")
 RATE_LOWEST = Quantity(0.26, "L/h", source="baker_2016", confidence="measured")
 RATE_HIGHEST = Quantity(5.73, "L/h", source="baker_2016", confidence="measured")
+EFFORT_PER_SPEED = Quantity(
+    0.6, "of 10 per km/h", source="kit_choice", confidence="assumption", note="walking 2, running for hours 6"
+)
 FOREARM_SLOPE = Quantity(0.57, "", source="baker_2016", confidence="measured", note="forearm to whole body")
 FOREARM_INTERCEPT = Quantity(11.05, "mmol/L", source="baker_2016", confidence="measured")
 CHLORIDE_PER_SODIUM = Quantity(0.9, "", source="kit_choice", confidence="assumption")
@@ -57,6 +64,12 @@ CALCIUM_MEAN = Quantity(
 CALCIUM_SD = Quantity(0.17, "mmol/L", source="montain_2007", confidence="derived")
 MAGNESIUM_MEAN = Quantity(
     0.052, "mmol/L", source="montain_2007", confidence="derived", note="others found 1.4: the method decides"
+)
+CALCIUM_OF_ALL_SWEAT = Quantity(
+    1.4, "mmol/L", source="miller_2010", confidence="derived", note="3.1 mmol for about 3 % of body mass"
+)
+MAGNESIUM_OF_ALL_SWEAT = Quantity(
+    1.4, "mmol/L", source="miller_2010", confidence="derived", note="3.3 mmol for about 3 % of body mass"
 )
 MAGNESIUM_SD = Quantity(0.023, "mmol/L", source="montain_2007", confidence="derived")
 HARD_EFFORT_SODIUM = Quantity(
@@ -84,6 +97,15 @@ def running_power_W(
     require_between(3, 6, "kJ/kg/km", cost_kJ_kg_km=cost_kJ_kg_km)
     mass, speed, cost = (np.asarray(x, dtype=float) for x in (mass_kg, speed_km_h, cost_kJ_kg_km))
     return cost * mass * speed / 3.6  # kJ/h to W
+
+
+def effort_cr10(speed_km_h: ArrayLike = 10.0) -> np.ndarray:
+    """How hard hours at this speed feel, on Borg's scale from 0 to 10: a teaching assumption, in proportion.
+
+    Speed 0 to 16 km/h, scalar or array; ValueError outside. People differ widely, by how fit they are.
+    """
+    require_between(0, 16, "km/h", speed_km_h=speed_km_h)
+    return EFFORT_PER_SPEED * np.asarray(speed_km_h, dtype=float)
 
 
 def sweat_rate_L_h(
@@ -133,6 +155,8 @@ class Sweat:
 
 
 WALKERS = Sweat()
+ALL_COLLECTED = Sweat(calcium_mM=CALCIUM_OF_ALL_SWEAT, magnesium_mM=MAGNESIUM_OF_ALL_SWEAT)
+"""The same with far more calcium and magnesium, as found where all that was lost was counted."""
 
 
 def _require_sweat(sweat: object) -> None:

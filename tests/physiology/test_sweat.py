@@ -197,3 +197,21 @@ def test_contradiction_shown_the_minerals_of_sweat_depend_on_the_method():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_effort_is_in_proportion_to_speed_and_a_walk_is_light_identity():
+    assert sweat.effort_cr10([0, 4, 10]) == pytest.approx([0, 2.4, 6.0])
+    with pytest.raises(ValueError, match="speed_km_h must be between 0 and 16 km/h, got 17"):
+        sweat.effort_cr10(17)
+
+
+def test_hotter_air_leaves_more_to_sweat():
+    dry = [sweat.DRY_FRACTION_COOL, sweat.DRY_FRACTION, sweat.DRY_FRACTION_HOT]
+    assert np.all(np.diff(sweat.sweat_rate_L_h(800, dry_fraction=dry)) > 0)
+
+
+def test_miller_2010_minerals_are_the_totals_over_some_two_litres_identity():
+    """3.1 and 3.3 mmol for about 3 % of body mass, some 2.25 L: thirty times Montain's magnesium."""
+    assert sweat.ALL_COLLECTED.calcium_mM == pytest.approx(3.1 / 2.25, abs=0.05)
+    assert sweat.ALL_COLLECTED.magnesium_mM == pytest.approx(3.3 / 2.25, abs=0.1)
+    assert 25 < sweat.ALL_COLLECTED.magnesium_mM / sweat.WALKERS.magnesium_mM < 30
