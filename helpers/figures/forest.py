@@ -144,8 +144,10 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 
 def _upright(no_effect: float | None, rows: int) -> dict[str, np.ndarray]:
-    x = np.nan if no_effect is None else float(no_effect)
-    return {"x": np.array([x, x]), "y": np.array([0.0, float(rows)])}
+    """Give the line of no effect; where there is none, the one gap of a trace without points."""
+    if no_effect is None:
+        return {"x": _some([]), "y": _some([])}
+    return {"x": np.repeat(float(no_effect), 2), "y": np.array([0.0, float(rows)])}
 
 
 def _some(values: Sequence[float]) -> np.ndarray:
