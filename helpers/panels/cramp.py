@@ -47,18 +47,18 @@ class CrampLoop(Panel):
     title = "A cramp is a loop that keeps itself going (a teaching model)"
     question = "A muscle is in cramp. The nerve is blocked above it. How long does the cramp last now?"
 
-    stimulus_hz = Slider("Shocks for two seconds", 0, 40, reference=30, step=1, unit="Hz")
+    stimulus_hz = Slider("Shocks", 0, 40, reference=30, step=1, unit="Hz", hint="for two seconds")
     readiness_hz = Slider(
         "Readiness", -5.0, 20.0, reference=4.0, step=0.5, unit="Hz", hint="0: never had cramps; 8: prone"
     )
-    stretched = Switch(f"Stretch the muscle from {STRETCH_FROM_S:g} s on")
-    nerve_blocked = Switch("Block the nerve: the spinal cord is not heard")
+    stretched = Switch(f"Stretch it, from {STRETCH_FROM_S:g} s on")
+    nerve_blocked = Switch("Block the nerve")
 
     presets = {
-        "an earlier cramp": {},
-        "never had cramps": {"readiness_hz": 0.0},
-        "prone to cramps": {"readiness_hz": float(CRAMP_PRONE)},
-        "water after sweating": {"readiness_hz": float(PLAIN_WATER)},
+        "after a cramp": {},
+        "never cramped": {"readiness_hz": 0.0},
+        "prone": {"readiness_hz": float(CRAMP_PRONE)},
+        "after water": {"readiness_hz": float(PLAIN_WATER)},
         "stretch it": {"stretched": True},
         "block the nerve": {"nerve_blocked": True},
     }

@@ -110,9 +110,9 @@ class NervesAndCramp(ThresholdTrials):
     def describe(self, state: ForestState, reference: ForestState) -> str:
         """Say what agrees and what does not."""
         return (
-            "Where people cramp often, just cramped or are in pain, slower shocks start a cramp. With the "
-            "nerve blocked it takes faster ones. Tiring the muscle made a cramp harder to start in one study "
-            "and did nothing significant in another, against the theory that fatigue brings cramps on."
+            "After earlier cramps and in pain, slower shocks start a cramp; with the nerve blocked it takes "
+            "faster ones. Tiring the muscle made a cramp harder to start in one study and did nothing "
+            "significant in another, against the theory that fatigue brings cramps on."
         )
 
 

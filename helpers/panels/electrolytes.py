@@ -89,12 +89,12 @@ class SweatAndDrink(Panel):
     drunk_L = Slider("Drunk", 0.0, 7.0, reference=2.3, step=0.1, unit="L")
 
     presets = {
-        "half, as water": {},
+        "half as water": {},
         "nothing": {"drunk_L": 0.0},
-        "all, as water": {"drunk_L": 4.5},
+        "all as water": {"drunk_L": 4.5},
         "too much water": {"drunk_L": 7.0},
-        "all, as sports drink": {"drunk_L": 4.5, "drink": SPORTS_DRINK},
-        "a walk, much water": {"pace_km_h": 5.0, "drunk_L": 5.0},
+        "sports drink": {"drunk_L": 4.5, "drink": SPORTS_DRINK},
+        "slow, much water": {"pace_km_h": 5.0, "drunk_L": 5.0},
     }
 
     def compute(self, pace_km_h: float, heat: float, drink: str, drunk_L: float) -> RunState:

@@ -46,7 +46,7 @@ class WorkingFibre(Panel):
 
     work_W = Slider("Work of one leg", 0, 50, reference=0, step=1, unit="W", hint="50: hard")
     inside_fall_mM = Slider(
-        "Lost from inside", 0, 39, reference=0, step=1, unit="mmol/L", hint="21 (13 to 39) in intense work"
+        "Lost from inside", 0, 39, reference=0, step=1, unit="mmol/L", hint="intense work: 13 to 39"
     )
 
     presets: ClassVar = {

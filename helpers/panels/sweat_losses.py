@@ -52,7 +52,7 @@ class SweatAndStores(Panel):
         unit="mmol/L",
         hint="lowest to highest seen",
     )
-    method = Choice("Calcium and magnesium by", list(KINDS), reference="back pouch")
+    method = Choice("Minerals from", list(KINDS), reference="back pouch")
 
     presets = {
         "an afternoon": {},

@@ -45,7 +45,7 @@ def test_each_control_moves_sodium_the_expected_way(panel):
 
 def test_level_scales_with_swollen_cells(panel):
     """What the second prediction asks: body mass is back, the cells are not."""
-    panel.use("all, as water")
+    panel.use("all as water")
     assert abs(panel.state.mass_change_percent) < 0.2
     assert panel.state.inside_change_percent > 3 > 0 > panel.state.outside_change_percent
     assert panel.state.sodium_word == "below normal"
@@ -87,7 +87,7 @@ def test_the_explorer_opens_at_what_was_set_here(panel):
     assert explorer.state.values["plain_water_percent"] == 0
     assert explorer.state.values["exertion_cr10"] == 6
     explorer.close()
-    panel.use("half, as water")
+    panel.use("half as water")
     explorer = Explorer(focus="plain_water_percent", start=panel.state)
     assert explorer.state.values["plain_water_percent"] == pytest.approx(100 * 2.3 / 70, abs=0.01)
     assert explorer.state.symptom == "cramp"
