@@ -30,7 +30,7 @@ from helpers.physiology.caffeine_effects import threshold_fall
 from helpers.physiology.medicines import auc_ceiling, auc_ratio, serotonin_level
 from helpers.physiology.twitch_rate import rate_words
 
-BLOCK_DAY = 7.0
+BLOCK_DAY = 7
 DAILY_MG = len(CUP_HOURS) * CUP
 BLOCK_AXIS_PERCENT = np.linspace(0, 99, 100)
 TIME_H = np.arange(0, 24 * DAYS + 0.25, 0.5)
@@ -91,13 +91,13 @@ class BlockedClearance(Panel):
         share = pathway_percent / 100
         ratio = float(auc_ratio(inhibitor_ratio(blocked_percent), share))
         before, after = Drinker(half_life_h=half_life_h), Drinker(half_life_h=half_life_h * ratio)
-        level = concentration_after_change_mg_L(TIME_H, 24 * BLOCK_DAY, before, after)
+        level = concentration_after_change_mg_L(TIME_H, BLOCK_DAY, before, after)
         mean = float(mean_steady_mg_L(DAILY_MG, after))
         return BlockedState(
             pathway_percent=pathway_percent,
             blocked_percent=blocked_percent,
             half_life_h=half_life_h,
-            block_day=BLOCK_DAY,
+            block_day=float(BLOCK_DAY),
             exposure_ratio=ratio,
             exposure_ceiling=float(auc_ceiling(share)),
             new_half_life_h=after.half_life_h,

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.physiology.caffeine import CUP, DOSE_RANGE, TYPICAL, Drinker, _require_drinker
-from helpers.physiology.quantity import require_between, require_number, require_whole
+from helpers.physiology.quantity import require_between, require_whole
 
 DAY_H = 24.0
 CUP_HOURS = (8.0, 11.0, 14.0, 17.0)  # the kit's example day
@@ -89,36 +89,32 @@ def steady_concentration_mg_L(
 
 
 def concentration_after_change_mg_L(
-    time_h: ArrayLike,
-    changed_at_h: float,
+    time_h: ArrayLike = DAY_H,
+    changed_on_day: int = 0,
     before: Drinker = TYPICAL,
     after: Drinker = TYPICAL,
     doses_mg: ArrayLike = CUP,
     drunk_at_h: ArrayLike = CUP_HOURS,
 ) -> np.ndarray:
-    """Caffeine in plasma [mg/L] when removal changes for good at midnight ``changed_at_h``, drinks going on.
+    """Caffeine in plasma [mg/L] when removal changes for good, drinks going on.
 
-    Until then every day has been like the last; from then on what is left leaves at the new rate, and each
-    new drink is that of ``after``. ``time_h`` -2400 to 10 000, drinks within one day (0 to 22), the change at
-    a multiple of 24 h from 0 to 2376; at most 100 days of new drinks. ValueError outside. The last drink
-    stands two hours or more before midnight, because what is left then counts as taken up.
+    Until the midnight that begins ``changed_on_day`` (a whole number, 0 to 99) every day has been like the
+    last; from then on what is left leaves at the new rate, and new drinks are those of ``after``. ``time_h``
+    -2400 to 10 000; drinks 0 to 22 h, so that none is still being taken up at midnight; at most 100 days of
+    new drinks. ValueError outside.
     """
     require_between(*TIME_RANGE, "h", time_h=time_h)
     require_between(0, DAY_H - 2, "h", drunk_at_h=drunk_at_h)
-    require_number(0, 2376, "h", changed_at_h=changed_at_h)
+    require_whole(0, 99, "d", changed_on_day=changed_on_day)
     _require_drinker(before, "before")
     _require_drinker(after, "after")
-    if changed_at_h % DAY_H:
-        raise ValueError(f"changed_at_h must be a midnight, a multiple of {DAY_H:g} h, got {changed_at_h!r}")
-    _require_drinker(before, "before")
-    _require_drinker(after, "after")
-    time = np.asarray(time_h, dtype=float)
-    since = np.maximum(time - changed_at_h, 0.0)
-    left = steady_concentration_mg_L(changed_at_h, doses_mg, drunk_at_h, before)
+    time, change = np.asarray(time_h, dtype=float), DAY_H * changed_on_day
+    since = np.maximum(time - change, 0.0)
     days = int(np.clip(np.ceil(np.max(since, initial=0.0) / DAY_H), 1, 100))
+    old = steady_concentration_mg_L(np.minimum(time, change), doses_mg, drunk_at_h, before)
+    left = steady_concentration_mg_L(change, doses_mg, drunk_at_h, before)
     new = concentration_mg_L(since, doses_mg, drunk_at_h, after, days)
-    old = steady_concentration_mg_L(np.minimum(time, changed_at_h), doses_mg, drunk_at_h, before)
-    return np.where(time < changed_at_h, old, left * np.exp(-after.elimination_per_h * since) + new)
+    return np.where(time < change, old, left * np.exp(-after.elimination_per_h * since) + new)
 
 
 def mean_steady_mg_L(daily_mg: ArrayLike = 4 * CUP, drinker: Drinker = TYPICAL) -> np.ndarray:

@@ -25,7 +25,6 @@ GOOD = {  # for parameters without a default: something the function accepts
     "albumin_g_L": 40.0,
     "calcitriol_pmol_L": 110.0,
     "calcium_mM": 1.25,
-    "changed_at_h": 24,
     "co2_mmHg": 40.0,
     "contraction_time_ms": 75.0,
     "cut_offs_nmol_L": [30.0, 50.0],

@@ -184,16 +184,16 @@ LONG = np.arange(0.0, 24 * 40, 0.5)
 
 
 def test_without_a_change_every_day_is_like_the_last():
-    unchanged = course.concentration_after_change_mg_L(LONG, 48.0)
+    unchanged = course.concentration_after_change_mg_L(LONG, 2)
     assert unchanged == pytest.approx(course.steady_concentration_mg_L(LONG), abs=1e-9)
 
 
 @pytest.mark.parametrize("half_life", [3.0, 8.2, 56.0])
 def test_after_a_change_the_level_moves_without_a_jump_to_its_new_steady_day(half_life):
     after = Drinker(half_life_h=half_life)
-    level = course.concentration_after_change_mg_L(LONG, 72.0, after=after)
+    level = course.concentration_after_change_mg_L(LONG, 3, after=after)
     assert level[LONG < 72] == pytest.approx(course.steady_concentration_mg_L(LONG[LONG < 72]))
-    around = course.concentration_after_change_mg_L(np.array([72 - 1e-6, 72.0]), 72.0, after=after)
+    around = course.concentration_after_change_mg_L(np.array([72 - 1e-6, 72.0]), 3, after=after)
     assert around[0] == pytest.approx(around[1], rel=1e-4)
     last_day = LONG >= 24 * 39
     steady = course.steady_concentration_mg_L(LONG[last_day], drinker=after)
@@ -201,21 +201,21 @@ def test_after_a_change_the_level_moves_without_a_jump_to_its_new_steady_day(hal
 
 
 def test_a_blocked_removal_raises_the_level_day_by_day_towards_the_ratio_of_the_half_lives():
-    noon = course.concentration_after_change_mg_L(24.0 * np.arange(3, 30) + 12, 72.0, after=FLUVOXAMINE)
+    noon = course.concentration_after_change_mg_L(24.0 * np.arange(3, 30) + 12, 3, after=FLUVOXAMINE)
     assert np.all(np.diff(noon) > 0)
-    day = course.concentration_after_change_mg_L(24.0 * 60 + DAY, 72.0, after=FLUVOXAMINE)
+    day = course.concentration_after_change_mg_L(24.0 * 60 + DAY, 3, after=FLUVOXAMINE)
     assert day.mean() / course.mean_steady_mg_L() == pytest.approx(56 / 5, rel=0.01)
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"changed_at_h": 25.0}, "midnight"),
-        ({"changed_at_h": -24.0}, "changed_at_h"),
+        ({"changed_on_day": 1.5}, "changed_on_day"),
+        ({"changed_on_day": -1}, "changed_on_day"),
         ({"drunk_at_h": 23.0}, "drunk_at_h"),
         ({"time_h": 20_000.0}, "time_h"),
     ],
 )
 def test_a_change_that_cannot_be_followed_is_refused(wrong, said):
     with pytest.raises(ValueError, match=said):
-        course.concentration_after_change_mg_L(**({"time_h": 1.0, "changed_at_h": 24.0} | wrong))
+        course.concentration_after_change_mg_L(**({"time_h": 1.0, "changed_on_day": 1} | wrong))
