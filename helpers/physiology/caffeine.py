@@ -20,7 +20,6 @@ from numpy.typing import ArrayLike
 
 from helpers.physiology.quantity import (
     Quantity,
-    as_numbers,
     require_between,
     require_number,
     require_positive,
@@ -165,7 +164,7 @@ def volume_from_clearance_L(
     """
     require_positive("mL/min", clearance_mL_min=clearance_mL_min)
     require_positive("h", half_life_h=half_life_h)
-    litres_per_hour = 0.06 * as_numbers("clearance_mL_min", clearance_mL_min, "above 0 mL/min")
+    litres_per_hour = 0.06 * np.asarray(clearance_mL_min, dtype=float)
     return litres_per_hour * np.asarray(half_life_h, dtype=float) / math.log(2)
 
 

@@ -79,6 +79,7 @@ def time_course(
     require_number(0.01, 1, "h", step_h=step_h)
     require_number(0, 3000, "mg/d", infusion_mg_day=infusion_mg_day)
     require_number(0, 2000, "h", infusion_h=infusion_h)
+    duration_h, step_h = float(duration_h), float(step_h)
     steps = round(duration_h / step_h)
     pth_kept, calcitriol_kept = 0.5 ** (step_h / PTH_HALF_LIFE), 0.5 ** (step_h / CALCITRIOL_HALF_LIFE)
     to_mM = step_h / 24 / CALCIUM_SPACE

@@ -130,7 +130,7 @@ def odds_ratio_per_unit(
     require_number(0.001, 1000, "", cases_sd=cases_sd, controls_sd=controls_sd)
     require_whole(2, 1_000_000, "people", people_per_group=people_per_group)
     spread = math.hypot(cases_sd, controls_sd) / math.sqrt(2)
-    difference = (cases - controls) / spread
+    difference = (float(cases) - float(controls)) / spread
     error = math.sqrt(2 / people_per_group + difference**2 / (4 * people_per_group))
     low, high = difference - NORMAL_95 * error, difference + NORMAL_95 * error
     return Interval(*(math.exp(size / spread) for size in (difference, low, high)))

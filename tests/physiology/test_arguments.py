@@ -201,16 +201,15 @@ def numbers_in(answer):
 
 @every([function for function in QUICK if function not in RECORDS and ranges(function)])
 def test_numbers_of_half_precision_lose_no_more_on_the_way(function):
-    good = good_arguments(function)
-    for row in ranges(function):
-        if (half := unround(function, row)) is None:
-            continue
-        answers, wanted = (
-            numbers_in(function(**good | {row["argument"]: value})) for value in (half, float(half))
-        )
+    halves = {
+        row["argument"]: half for row in ranges(function) if (half := unround(function, row)) is not None
+    }
+    for given in (halves, *({name: half} for name, half in halves.items())):
+        full = {name: float(half) for name, half in given.items()}
+        answers, wanted = (numbers_in(function(**good_arguments(function) | some)) for some in (given, full))
         for answer, want in zip(answers, wanted, strict=True):
-            assert answer.dtype == want.dtype, row
-            assert np.array_equal(answer, want, equal_nan=want.dtype == float), row
+            assert answer.dtype == want.dtype, given
+            assert np.array_equal(answer, want, equal_nan=want.dtype == float), given
 
 
 @every(QUICK)
