@@ -97,3 +97,8 @@ def test_each_cause_moves_its_blood_value(name, better, worse, field):
 def test_bad_input_is_named(name, wrong):
     with pytest.raises(ValueError, match=f"{name} must be .*got {wrong!r}"):
         blood(**{name: wrong})
+
+
+def test_breath_and_calcium_are_quiet_unless_said_otherwise():
+    assert breathed_pH() == breathed_pH(1, 0) == QUIET_PH
+    assert breathed_calcium_mM() == 1.25

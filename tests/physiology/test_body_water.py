@@ -228,7 +228,7 @@ def test_each_argument_is_held_to_its_range(name, low, high, unit):
     ids=["water", "salt", "salt in urine"],
 )
 def test_no_more_can_be_lost_than_there_is(lost):
-    with pytest.raises(ValueError, match=r"sweat_L and urine_L must leave .* half of its water"):
+    with pytest.raises(ValueError, match=r"^sweat_L and urine_L must leave .* half of its water"):
         Fluids(**lost)
 
 

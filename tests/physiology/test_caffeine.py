@@ -4,6 +4,8 @@ Marks: *identity* (arithmetic of the model), *fitted target* (a value that chose
 check* (a published value no constant was chosen by).
 """
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -240,3 +242,10 @@ def test_confidence_words():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         call()
+
+
+def test_said_without_numbers_nothing_is_changed_and_a_cup_is_meant():
+    """Left out, an argument is the usual one: an unchanged clearance, 100 mL/min, 13 mg/L."""
+    assert caffeine.half_life_from_clearance_h() == TYPICAL.half_life_h
+    assert caffeine.volume_from_clearance_L() == pytest.approx(6 * TYPICAL.half_life_h / math.log(2))
+    assert caffeine.peak_mg_L(caffeine.dose_for_peak_mg()) == pytest.approx(13)

@@ -147,6 +147,7 @@ def test_the_defaults_are_the_example_day():
         ({"drunk_at_h": -1}, r"drunk_at_h must be between 0 and 2400 h, got -1"),
         ({"drunk_at_h": 2401}, r"drunk_at_h must be between 0 and 2400 h, got 2401"),
         ({"doses_mg": [1, 2, 3]}, r"doses_mg must be one number, or one for each of drunk_at_h, got .*"),
+        ({"drunk_at_h": [[8.0]]}, r"doses_mg must be one number, or one for each of drunk_at_h, got .*"),
         ({"doses_mg": [[1, 2, 3, 4]]}, r"doses_mg must be one number, or one for each of .*"),
         ({"drinker": 5}, r"drinker must be a Drinker, such as .*, got 5"),
     ],
@@ -198,6 +199,13 @@ def test_after_a_change_the_level_moves_without_a_jump_to_its_new_steady_day(hal
     last_day = LONG >= 24 * 39
     steady = course.steady_concentration_mg_L(LONG[last_day], drinker=after)
     assert level[last_day] == pytest.approx(steady, rel=0.02)
+
+
+def test_what_came_before_the_change_was_the_first_drinkers():
+    level = course.concentration_after_change_mg_L(LONG, 72.0, before=FLUVOXAMINE)
+    steady = course.steady_concentration_mg_L(LONG, drinker=FLUVOXAMINE)
+    assert level[LONG <= 72] == pytest.approx(steady[LONG <= 72])
+    assert level[-1] == pytest.approx(course.steady_concentration_mg_L(LONG[-1]), rel=1e-6)
 
 
 def test_a_blocked_removal_raises_the_level_day_by_day_towards_the_ratio_of_the_half_lives():

@@ -190,3 +190,7 @@ def test_confidence_words():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         call()
+
+
+def test_at_once_all_of_a_drink_is_left():
+    assert effects.left_over_mg() == effects.left_over_mg(hours_later=0) == 100

@@ -132,3 +132,10 @@ def test_absorbed_amount_grows_while_its_share_falls(load):
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(("side", "slope"), [(-1, 0.2), (1, 0.1)])
+def test_bicarbonate_falls_twice_as_steeply_as_it_rises_from_the_first_step_on(side, slope):
+    """Acute rules: 2 mmol/L per 10 mmHg lost, 1 per 10 mmHg gained; 24 at 40 mmHg."""
+    steps = np.array([0.01, 0.5, 5.0])
+    assert calcium.bicarbonate_mM(40 + side * steps) == pytest.approx(24 + side * slope * steps)

@@ -1,9 +1,11 @@
 """The calcium loop in time: glands removed, magnesium given back, calcium alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from helpers.physiology.calcium_course import time_course
+from helpers.physiology.calcium_course import CALCIUM_SPACE, time_course
 from helpers.physiology.calcium_loop import HEALTHY, Body, steady_state
 
 LOW_MAGNESIUM = 0.45
@@ -74,6 +76,32 @@ def test_the_step_hardly_matters():
     assert coarse.ionised_calcium_mM == pytest.approx(fine.ionised_calcium_mM[::5], abs=0.003)
 
 
+def test_a_step_half_as_long_leaves_less_than_a_third_of_the_error():
+    """The rule is of second order: a plain Euler step would leave half."""
+    times = {"start": steady_state(), "body": Body(gland_function=0), "duration_h": 24}
+    exact = time_course(**times, step_h=0.01).ionised_calcium_mM[-1]
+    errors = [abs(time_course(**times, step_h=step).ionised_calcium_mM[-1] - exact) for step in (0.25, 0.125)]
+    assert errors[1] < errors[0] / 3
+
+
+def test_at_first_all_calcium_given_stays_in_the_blood():
+    rest = steady_state()
+    course = time_course(rest, duration_h=0.25, step_h=0.01, infusion_mg_day=480, infusion_h=1)
+    gained_mg = (course.ionised_calcium_mM[1] - rest.ionised_calcium_mM) * CALCIUM_SPACE
+    assert gained_mg == pytest.approx(480 * 0.01 / 24, rel=0.001)
+
+
+def test_nothing_is_given_before_it_is_asked_for_nor_from_its_last_hour_on():
+    rest = steady_state()
+    still = time_course(rest)
+    assert still.time_h[-1] == 120
+    assert np.ptp(still.ionised_calcium_mM) < 1e-6
+    assert np.ptp(time_course(rest, infusion_mg_day=800).ionised_calcium_mM) < 1e-6
+    assert np.ptp(time_course(rest, infusion_h=48).ionised_calcium_mM) < 1e-6
+    hour = time_course(rest, infusion_mg_day=800, infusion_h=1, step_h=0.5).ionised_calcium_mM
+    assert np.argmax(hour) == 2
+
+
 @pytest.mark.parametrize(
     ("inputs", "message"),
     [
@@ -95,7 +123,15 @@ def test_bad_input_is_named(inputs, message):
         (lambda: time_course(steady_state(), 0.5), r"body must be a Body"),
         (
             lambda: time_course(steady_state([400, 1000])),
-            r"start.ionised_calcium_mM must be one number between 0.05 and 5 mmol/L",
+            r"^start.ionised_calcium_mM must be one number between 0.05 and 5 mmol/L",
+        ),
+        (
+            lambda: time_course(replace(steady_state(), pth_pg_mL=-1.0)),
+            r"^start.pth_pg_mL must be between 0 and 2000 pg/mL, got -1.0$",
+        ),
+        (
+            lambda: time_course(replace(steady_state(), calcitriol_pmol_L=np.nan)),
+            r"^start.calcitriol_pmol_L must be between 0 and 1000 pmol/L, got nan$",
         ),
         (
             lambda: time_course(steady_state(), Body(gland_function=[0, 1])),
