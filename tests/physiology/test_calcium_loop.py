@@ -27,6 +27,29 @@ def test_golden_magnesium_drags_calcium_down(magnesium, expected):
     assert state.pth_pg_mL == pytest.approx(expected[1], rel=0.02)
 
 
+@pytest.mark.parametrize("cause", [{}, {"calcium_intake_mg_day": 300}, {"gland_function": 3}])
+def test_at_rest_the_four_flows_are_those_of_its_levels_and_cancel(cause):
+    state = steady_state(**cause)
+    levels = state.ionised_calcium_mM, state.pth_pg_mL, state.calcitriol_pmol_L
+    absorbed, loss, urine, bone = calcium_loop.fluxes(*levels, Body(**cause))
+    assert absorbed == pytest.approx(state.absorbed_mg_day)
+    assert loss == pytest.approx(state.endogenous_loss_mg_day)
+    assert urine == pytest.approx(state.urine_mg_day)
+    assert bone == pytest.approx(state.net_bone_release_mg_day)
+    assert absorbed + bone == pytest.approx(loss + urine, abs=1e-3)
+
+
+def test_one_body_gives_floats_and_many_bodies_arrays():
+    assert isinstance(calcium_loop.gland_curve(1.25), float)
+    assert calcium_loop.gland_curve([1.1, 1.25]).shape == (2,)
+
+
+def test_a_year_of_bone_release_is_what_the_skeleton_loses_of_its_kilogram():
+    state = steady_state(calcium_intake_mg_day=200)
+    lost_mg = state.skeleton_lost_percent_year / 100 * calcium_loop.SKELETON
+    assert lost_mg == pytest.approx(365 * state.net_bone_release_mg_day, rel=1e-9)
+
+
 VITAMIN_D_TABLE = {  # 25(OH)D: (PTH, calcitriol, fraction absorbed, ionised calcium), calcium intake 800
     5: (64.7, 47, 0.216, 1.209), 10: (51.4, 69, 0.248, 1.238), 15: (45.9, 81, 0.264, 1.246),
     25: (40.5, 95, 0.279, 1.250), 40: (36.7, 105, 0.288, 1.248), 50: (35.3, 108, 0.291, 1.246),

@@ -222,6 +222,12 @@ def test_minerals_and_breath_are_together_the_one_shift_of_the_gates(weight):
     assert state.falls.breathing[1] > state.falls.breathing[0] > 0  # anxiety breathes all day
 
 
+def test_quiet_breathing_adds_nothing_however_much_magnesium_weighs():
+    falls = chain(Day(magnesium_leak_mM=0.3, magnesium_weight=0.3)).falls
+    assert falls.breathing == pytest.approx(0, abs=1e-12)
+    assert falls.minerals > chain(Day(magnesium_leak_mM=0.3)).falls.minerals > 0
+
+
 @pytest.mark.parametrize("cause", [{}, {"gland_function": 0.3}, {"calcium_intake_mg_day": 200}])
 @pytest.mark.parametrize("times", [1.2, 2, 3])
 def test_breath_adds_the_same_to_any_calcium_and_what_breathing_says(cause, times):
