@@ -155,6 +155,7 @@ def test_every_other_argument_is_listed_with_a_reason():
         others |= set(inspect.signature(function).parameters) - {row["argument"] for row in ranges(function)}
     assert sorted(others ^ set(" ".join(WITHOUT_A_RANGE.values()).split())) == []  # else add it to ranges.csv
     assert sum(len(ranges(function)) for function in public_functions()) == len(RANGES)
+    assert len({(row["function"], row["argument"]) for row in RANGES}) == len(RANGES)
 
 
 def told(row):
