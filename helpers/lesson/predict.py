@@ -278,6 +278,8 @@ UNITS = {
     "N": "N",
     "uA_cm2": "µA/cm²",
     "per_100": PEOPLE,
+    "percent": "%",
+    "lost_nights": "of a lost night's rise",
 }
 
 

@@ -50,7 +50,7 @@ class BodyClock(Panel):
         0.77,
         reference=float(UPPER_THRESHOLD),
         step=0.01,
-        hint="the middle of its daily swing",
+        hint="its daily mean",
     )
     clock_amplitude = Slider(
         "Swing of the body clock", 0.0, 0.2, reference=float(CLOCK_AMPLITUDE), step=0.02, hint="0: no clock"

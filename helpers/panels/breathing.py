@@ -46,7 +46,6 @@ class BreathState:
     direct: bool
     co2_mmHg: float
     pH: float
-    pH_rise: float
     calcium_mM: float
     calcium_change_mM: float
     calcium_fall: float
@@ -106,7 +105,6 @@ class Overbreathing(Panel):
             direct=direct,
             co2_mmHg=co2,
             pH=pH,
-            pH_rise=pH - QUIET_PH,
             calcium_mM=REFERENCE_CALCIUM + change,
             calcium_change_mM=change,
             calcium_fall=float(blood.calcium_fall),
@@ -181,7 +179,8 @@ def _minutes(minutes: int) -> str:
 def _calcium(state: BreathState) -> str:
     if state.calcium == STAYS:
         return "As in the experiment, ionised calcium stays."
-    return f"As in the textbook, ionised calcium falls, by {abs(state.calcium_change_mM):.2f} mmol/L."
+    fall = abs(state.calcium_change_mM)
+    return f"As in the textbook, ionised calcium falls as pH rises: by {fall:.2f} mmol/L."
 
 
 def _falls(state: BreathState) -> str:

@@ -83,7 +83,7 @@ class WeekOfSleep(Panel):
     look_day = Slider(
         "Look at day", 1, DAYS, reference=FIRST_FREE_DAY, step=1, hint="1: Monday, 6: Saturday; always 15:00"
     )
-    sceptic = Switch("Sceptic", hint="take the null studies at their word")
+    sceptic = Switch("Sceptic", hint="lost sleep changes nothing in the cortex")
 
     presets: ClassVar = {
         "rested": {},
@@ -138,10 +138,9 @@ class WeekOfSleep(Panel):
         now, rested = (twitch_rate.rate_words(one.threshold_fall) for one in (state, reference))
         twitches = f"Twitches of the model’s axon: {now} (rested {rested})."
         if state.sceptic:
-            return f"{where} {receptors}. Sceptic: the model’s axon twitches as when rested, {rested}."
+            twitches = f"Sceptic: the model’s axon twitches as when rested, {rested}."
         if state.extrapolated:
-            untested = "extrapolated: the one study of short nights saw no change of A1"
-            return f"{where} {receptors} ({untested}). {twitches}"
+            receptors += " (extrapolated: the one study of short nights saw no change of A1)"
         return f"{where} {receptors}. {twitches}"
 
     def chain(self, state: SleepWeekState, reference: SleepWeekState) -> Mapping[str, str]:

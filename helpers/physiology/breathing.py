@@ -1,6 +1,6 @@
 """Overbreathing: more air, less carbon dioxide, more alkaline blood, nerves that fire more easily.
 
-Carbon dioxide in the blood is what the body makes divided by what the lungs carry off. Breathe twice as
+Carbon dioxide in the blood is what the body makes divided by the air that washes it out. Breathe twice as
 much air at rest and it halves within minutes; blood turns alkaline. How that reaches the nerve is
 contested, and two routes are kept apart here, each of which can be switched off:
 

@@ -101,6 +101,8 @@ def test_the_comparison_says_at_which_setting_in_the_panels_own_words(progress, 
         ("steady.calcium_mM", "mmol/L"),
         ("spikes", ""),
         ("cramp.per_100", "of 100 people"),
+        ("adrenaline_percent", "%"),
+        ("in_lost_nights", "of a lost night's rise"),
     ],
 )
 def test_a_fields_unit(field, unit):

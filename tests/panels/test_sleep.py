@@ -60,6 +60,8 @@ def test_short_nights_are_called_extrapolated_and_the_study_is_named(panel):
     panel.use("five short nights")
     assert panel.state.extrapolated
     assert "no change of A1" in panel.sentence
+    panel.sceptic.value = True
+    assert "no change of A1" in panel.sentence
     panel.use("one lost night")
     assert not panel.state.extrapolated
     assert "no change" not in panel.sentence
