@@ -41,7 +41,7 @@ class AfterAFright(Panel):
     title = "Two messengers after a fright"
     question = "Fifteen minutes after a fright, how much of the adrenaline is left?"
 
-    minutes = Slider("Minutes after", 0, 120, reference=5, step=1, unit="min")
+    minutes_after = Slider("Minutes after", 0, 120, reference=5, step=1, unit="min")
     fright_percent = Slider("Size of the fright", 0, 100, reference=100, step=5, unit="% of a speech")
     weakening_percent = Slider(
         "Cortisol weakens the brake", 0, 40, reference=20, step=5, unit="%", hint="□ assumption"
@@ -49,21 +49,21 @@ class AfterAFright(Panel):
 
     presets = {
         "5 minutes": {},
-        "cortisol's peak": {"minutes": int(stress.CORTISOL_PEAK_TIME)},
-        "2 hours": {"minutes": 120},
-        "the sceptic": {"minutes": int(stress.CORTISOL_PEAK_TIME), "weakening_percent": 0},
+        "cortisol's peak": {"minutes_after": int(stress.CORTISOL_PEAK_TIME)},
+        "2 hours": {"minutes_after": 120},
+        "the sceptic": {"minutes_after": int(stress.CORTISOL_PEAK_TIME), "weakening_percent": 0},
     }
 
-    def compute(self, minutes: int, fright_percent: int, weakening_percent: int) -> FrightState:
+    def compute(self, minutes_after: int, fright_percent: int, weakening_percent: int) -> FrightState:
         """Follow both messengers, and take cortisol on to the brake and the threshold."""
         size, loss = fright_percent / 100, weakening_percent / 100
         cortisol = stress.cortisol_pulse(TIME_MIN, size)
-        now = stress.cortisol_pulse(minutes, size)
+        now = stress.cortisol_pulse(minutes_after, size)
         return FrightState(
             fright_percent=fright_percent,
-            minutes=minutes,
+            minutes=minutes_after,
             weakening_percent=weakening_percent,
-            adrenaline_percent=float(_adrenaline_percent(minutes, size)),
+            adrenaline_percent=float(_adrenaline_percent(minutes_after, size)),
             cortisol_percent=100 * float(now),
             brake_percent=100 * float(stress.cortical_inhibition(now, loss)),
             threshold_fall=float(stress.threshold_fall(now, loss)),
