@@ -98,7 +98,9 @@ class DayOfDrinks(Panel):
     title = f"A day of drinks, and a week of such days (model of an adult of {WEIGHT:g} kg)"
     question = "The same drinks every day for a week. Does the caffeine in the blood pile up?"
 
-    drink = Choice("Drink", {f"{name}: {caffeine_mg(name):g} mg": name for name in MENU}, reference=MUG)
+    caffeine_drink = Choice(
+        "Drink", {f"{name}: {caffeine_mg(name):g} mg": name for name in MENU}, reference=MUG
+    )
     drinks = Slider("How many a day", 0, 6, reference=4, step=1, hint="spread evenly")
     last_drink_h = Slider("The last at", 8, 22, reference=17, step=1, unit="o'clock", hint="the first at 8")
     half_life_h = Slider(
@@ -109,19 +111,19 @@ class DayOfDrinks(Panel):
         "four mugs": {},
         "all at 8": {"last_drink_h": 8},
         "into the evening": {"last_drink_h": 22},
-        "tea instead": {"drink": TEA},
+        "tea instead": {"caffeine_drink": TEA},
         "removal blocked": {"half_life_h": published("with fluvoxamine", "half-life", "culm_merdek_2005")},
     }
 
-    def compute(self, drink: str, drinks: int, last_drink_h: int, half_life_h: float) -> DrinksState:
+    def compute(self, caffeine_drink: str, drinks: int, last_drink_h: int, half_life_h: float) -> DrinksState:
         """Add up what every drink has left, over seven days from a first one without caffeine before it."""
         hours = _spread(int(drinks), last_drink_h)
-        dose, drinker = caffeine_mg(drink), Drinker(half_life_h)
+        dose, drinker = caffeine_mg(caffeine_drink), Drinker(half_life_h)
         week = concentration_mg_L(WEEK_HOURS, dose, hours, drinker, DAYS) if drinks else 0 * WEEK_HOURS
         peak, week_peak = float(week[FIRST_DAY].max()), float(week[LAST_DAY].max())
         bedtime = float(np.interp(BEDTIME_H, WEEK_HOURS, week))
         return DrinksState(
-            drink=drink,
+            drink=caffeine_drink,
             drinks=drinks,
             last_drink_h=last_drink_h,
             half_life_h=half_life_h,

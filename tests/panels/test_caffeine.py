@@ -20,7 +20,7 @@ def panel():
 
 
 def test_every_drink_of_the_menu_stands_in_the_table_and_in_the_label(panel):
-    labels = list(panel.controls["drink"].options)
+    labels = list(panel.controls["caffeine_drink"].options)
     assert [f"{name}: {caffeine_mg(name):g} mg" for name in MENU] == labels
     assert all(caffeine_mg(name) > 0 for name in MENU)
 
