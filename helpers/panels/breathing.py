@@ -146,7 +146,7 @@ class Overbreathing(Panel):
         if state.calcium == FALLS:
             gates.append(f"gates moved by {signed(float(gating_shift_mV(state.calcium_mM)), 1)} mV")
         if state.direct:
-            gates.append("gates feel the pH itself (assumption)")
+            gates.append("gates feel the pH itself (□ assumed)")
         if gates:
             texts["gate"] = "; ".join(gates)
             texts["threshold"] = f"comes down by {100 * state.threshold_fall:.0f} %"

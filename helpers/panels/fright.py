@@ -92,7 +92,7 @@ class AfterAFright(Panel):
         return {
             "behaviour": f"a fright of {state.fright_percent} %, {state.minutes} min ago",
             "blood": f"adrenaline {state.adrenaline_percent:.0f} %, cortisol {state.cortisol_percent:.0f} %",
-            "gate": f"brake of the motor cortex at {state.brake_percent:.0f} % (assumption)",
+            "gate": f"brake of the motor cortex at {state.brake_percent:.0f} % (□ assumed)",
             "threshold": f"comes down by {100 * state.threshold_fall:.1f} %",
             "muscle": "by cortisol, one axon's twitches, a teaching estimate: "
             f"{twitch_rate.rate_words(state.threshold_fall)}; by adrenaline, tremor",

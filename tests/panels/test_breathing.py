@@ -91,7 +91,7 @@ def test_chain_leaves_the_nerve_alone_where_neither_route_is_taken(panel):
     assert set(texts) == {"behaviour", "blood"}
     panel.use("pH itself")
     texts = panel.chain(panel.state, panel.reference)
-    assert "assumption" in texts["gate"] and "mV" not in texts["gate"]
+    assert "□ assumed" in texts["gate"] and "mV" not in texts["gate"]
     assert "a day" in texts["muscle"]
 
 
