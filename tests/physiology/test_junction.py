@@ -139,3 +139,19 @@ def test_the_two_constants_are_marked_unverified_and_the_power_measured():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("share_of_normal", "reading"),
+    [
+        (0.34, "every spike gets through"),
+        (0.30, "some junctions may fail"),
+        (0.21, "some junctions may fail"),
+        (0.19, "most junctions fail"),
+    ],
+)
+def test_a_junction_fails_where_its_own_reserve_of_three_to_five_is_used_up(share_of_normal, reading):
+    """Release is a fourth power of the sites taken, and calcium takes few of them here."""
+    calcium = np.linspace(0.3, 1.25, 2000)
+    near = calcium[np.argmin(np.abs(junction.relative_release(calcium) - share_of_normal))]
+    assert junction.safety_reading(float(near)) == reading
