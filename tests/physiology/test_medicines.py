@@ -61,6 +61,7 @@ def test_identity_d3_movement_side_effects(occupancy, chance):
 def test_identity_d3_ten_points_of_occupancy_are_ten_times_the_risk():
     assert movement_side_effect_chance(0.8) / movement_side_effect_chance(0.7) == pytest.approx(10, rel=0.05)
     assert d2_occupancy([0, 1, 4]) == pytest.approx([0, 0.5, 0.8])
+    assert d2_occupancy() == 0.5  # at the half-blocking level
 
 
 def test_identity_lithium_and_the_junction_share_one_law():

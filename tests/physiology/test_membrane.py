@@ -48,6 +48,7 @@ def test_arguments_broadcast():
         (lambda: nernst(4, 0), r"inside_mM must be above 0 mmol/L, got 0"),
         (lambda: nernst("salt", 140), r"outside_mM must be above 0 mmol/L, got 'salt'"),
         (lambda: nernst(float("nan"), 140), r"outside_mM must be above 0 mmol/L, got nan"),
+        (lambda: nernst(4, 140, "+"), r"^valence must be a charge such as 1, 2 or -1, got '\+'"),
         (lambda: nernst(4, 140, 0), r"valence must be a charge such as 1, 2 or -1, got 0"),
         (lambda: nernst(4, 140, 1, 99), r"temperature_c must be between 0 and 50 °C, got 99"),
         (lambda: goldman_hodgkin_katz(0), r"potassium_out_mM must be above 0 mmol/L, got 0"),

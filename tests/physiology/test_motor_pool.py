@@ -61,6 +61,24 @@ def test_spike_trains_follow_their_rates_and_seed():
     assert max(train.max() for train in trains) < 10
 
 
+def test_regular_trains_begin_within_one_interval_and_keep_it_to_the_end():
+    rates = motor_pool.pool(0.5).rates_hz
+    trains = motor_pool.pool_spikes_s(0.5, variability=0)
+    for train, rate in zip(trains, rates[rates > 0], strict=True):
+        assert 0 <= train[0] < 1 / rate
+        assert np.diff(train) == pytest.approx(1 / rate)
+        assert 2 - 1 / rate <= train[-1] + 1e-9 < 2 + 1e-9  # two seconds unless said otherwise
+    starts = [train[0] * rate for train, rate in zip(trains, rates[rates > 0], strict=True)]
+    assert np.mean(starts) == pytest.approx(0.5, abs=0.15)  # spread over the interval, not all together
+    assert np.std(starts) == pytest.approx(1 / np.sqrt(12), abs=0.08)
+
+
+def test_at_its_threshold_a_unit_fires_at_its_lowest_rate_and_not_at_all_just_below():
+    first = motor_pool.recruitment_thresholds()[0]
+    assert motor_pool.firing_rates_hz(first)[0] == motor_pool.LOWEST_RATE
+    assert motor_pool.firing_rates_hz(first * (1 - 1e-9))[0] == 0
+
+
 @given(DRIVE, DRIVE, st.integers(2, 200))
 def test_more_drive_never_means_less_force(first, second, units):
     force = motor_pool.pool_force_fraction(np.sort([first, second]), units)
