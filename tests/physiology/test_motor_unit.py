@@ -139,6 +139,61 @@ def test_jitter_obeys_its_seed_and_its_size():
     assert not np.array_equal(shaken[:50], motor_unit.spike_times_ms(10, 20_000, 0.2, seed=4)[:50])
 
 
+def test_jitter_is_cut_at_three_standard_deviations_on_both_sides():
+    """So an interval is never negative; among 2000 the cut is met on both sides."""
+    intervals = np.diff(motor_unit.spike_times_ms(100, 20_000, variability=0.3))
+    assert (intervals.min(), intervals.max()) == pytest.approx((1.0, 19.0))
+
+
+def test_a_train_lasts_two_seconds_and_is_seed_zero_unless_said_otherwise():
+    assert motor_unit.spike_times_ms(10) == pytest.approx(np.arange(0, 2000, 100))
+    jittered = motor_unit.spike_times_ms(10, variability=0.2)
+    assert np.array_equal(jittered, motor_unit.spike_times_ms(10, variability=0.2, seed=0))
+    assert np.array_equal(jittered, force_trace(10, 75, variability=0.2).spike_times_ms)
+    assert np.array_equal(force_trace(10, 75).time_ms, np.arange(2001))
+    assert np.array_equal(motor_unit.force_from_spikes([], 75).time_ms, np.arange(2001))
+
+
+@pytest.mark.parametrize(("step", "last"), [(0.1, 10), (1, 10), (2.5, 10), (4, 8)])
+def test_force_is_given_at_every_step_from_zero_to_the_end(step, last):
+    time = motor_unit.force_from_spikes([1], 75, 10, step).time_ms
+    assert np.diff(time) == pytest.approx(step)
+    assert (time[0], time[-1]) == pytest.approx((0, last))
+
+
+def test_spikes_may_be_close_together_and_at_the_very_end_but_not_at_one_moment():
+    spikes = [0, 0.1, 10]
+    assert list(motor_unit.force_from_spikes(spikes, 75, 10).spike_times_ms) == spikes
+    with pytest.raises(
+        ValueError, match=r"^spikes_ms must be one increasing row of times between 0 and 10 ms"
+    ):
+        motor_unit.force_from_spikes([3, 3], 75, 10)
+    with pytest.raises(
+        ValueError, match=r"^spikes_ms must be one increasing row of times between 0 and 10 ms"
+    ):
+        motor_unit.force_from_spikes("abc", 75, 10)
+
+
+def settled_force(rate, contraction):
+    """One interval of a train that has run for long: all twitches so far, one by one."""
+    interval = 1000 / rate / contraction
+    since = np.linspace(0, interval, 4001)[:, np.newaxis] + interval * np.arange(int(60 / interval) + 2)
+    return (since * np.exp(1 - since)).sum(axis=1)
+
+
+@pytest.mark.parametrize("rate", [4, 8, 15, 30])
+def test_ripple_is_that_of_all_twitches_added_one_by_one(rate):
+    force = settled_force(rate, 75)
+    interval = 1000 / rate / 75
+    assert ripple(rate, 75) == pytest.approx(interval * np.ptp(force) / np.e, rel=1e-5)
+
+
+@pytest.mark.parametrize("rate", np.arange(1, 6, 0.05).round(2))
+def test_single_twitches_fall_back_below_a_tenth_of_their_peak(rate):
+    force = settled_force(rate, 75)
+    assert (fusion_word(rate, 75) == "single twitches") == (force.min() < 0.1 * force.max())
+
+
 def test_no_spikes_no_force():
     assert not motor_unit.force_from_spikes([], 60).force_twitches.any()
 
