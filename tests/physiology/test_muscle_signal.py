@@ -31,6 +31,32 @@ def test_units_add_by_their_size():
     assert signal[8000] / signal[4000] == pytest.approx(4, rel=1e-6)
 
 
+@pytest.mark.parametrize("potential_ms", [4.0, 10.0, 30.0])
+@pytest.mark.parametrize("sample_rate", [2000, 8000])
+def test_a_lone_spike_is_one_wave_at_its_moment_whatever_the_sample_rate(potential_ms, sample_rate):
+    signal = muscle_signal([1.0], sample_rate, potential_ms=potential_ms)
+    from_spike_ms = (np.arange(2 * sample_rate) / sample_rate - 1.0) * 1000
+    assert signal == pytest.approx(unit_potential(from_spike_ms, potential_ms), abs=1e-4)
+    assert unit_potential(potential_ms * np.array([0.1, 0.2, 0.51]), potential_ms) == pytest.approx(
+        [0, -3 * np.exp(-2), 0], abs=1e-12
+    )
+
+
+def test_a_spike_counts_from_the_first_sample_to_the_last():
+    assert muscle_signal([0.0])[0] == 1
+    assert muscle_signal([2 - 1 / 8000])[-1] == 1
+    assert not muscle_signal([2.0]).any()
+
+
+@pytest.mark.parametrize("size", [0.001, 1.0, 1000.0])
+def test_the_loudest_sample_is_one_however_small_the_unit(size):
+    assert muscle_signal([1.0], amplitudes=[size]).max() == 1
+
+
+def test_a_unit_of_no_size_is_not_heard():
+    assert not muscle_signal([1.0], amplitudes=[0]).any()
+
+
 def test_silence_without_a_spike():
     assert not muscle_signal([]).any()
     assert not muscle_signal([[], []]).any()
@@ -58,9 +84,12 @@ def test_always_between_minus_one_and_one(spikes, sample_rate):
         (lambda: muscle_signal("beep"), r"spike_times_s must be spike times in s"),
         (lambda: muscle_signal(["x"]), r"spike_times_s must be spike times in s"),
         (lambda: muscle_signal([[0.1], [0.2]], amplitudes=[1]), r"amplitudes must be one size"),
-        (
-            lambda: muscle_signal([[0.1]], amplitudes=[-1]),
-            r"amplitudes must be one size between 0 and 1000",
+        *(
+            (
+                lambda wrong=wrong: muscle_signal([[0.1]], amplitudes=wrong),
+                r"^amplitudes must be one size between 0 and 1000 for each of 1 units, got ",
+            )
+            for wrong in ([-1], [-1e-9], [1000.001], "loud")
         ),
     ],
 )
