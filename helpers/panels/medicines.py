@@ -76,7 +76,7 @@ class BlockedClearance(Panel):
         "Share that leaves by this enzyme", 0, 95, reference=95, step=5, unit="%", hint="caffeine: 95"
     )
     half_life_h = Slider(
-        "Half-life before", 3.0, 7.0, reference=5.0, step=0.5, unit="h", hint="people differ"
+        "Half-life", 3.0, 7.0, reference=5.0, step=0.5, unit="h", hint="before the second medicine"
     )
 
     presets = {
