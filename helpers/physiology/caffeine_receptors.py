@@ -27,7 +27,7 @@ HALF_OCCUPIED = Quantity(
     note="plasma level that takes half of the A1 receptors in living brains; read in press text",
 )
 FREE_FRACTION = Quantity(
-    0.65, "", source="textbook_physiology", confidence="textbook", note="not bound to protein; 0.60 to 0.75"
+    0.65, "", source="jps_1982", confidence="measured", note="35 % is bound to protein; 0.60 to 0.75"
 )
 A1_ADENOSINE_HALF = Quantity(
     0.31, "µmol/L", source="fredholm_2001", confidence="unverified", note="human A1, test tube"

@@ -38,7 +38,7 @@ IONISED_FRACTION = Quantity(
 PH_EXPONENT = Quantity(
     -0.178,
     "",
-    source="textbook_physiology",
+    source="rapidlab_800",
     confidence="textbook",
     note="the usual instrument formula, pH 7.2 to 7.7",
 )
@@ -62,14 +62,14 @@ NORMAL_BICARBONATE = Quantity(
 BICARBONATE_FALL = Quantity(
     0.2,
     "mmol/L/mmHg",
-    source="textbook_physiology",
+    source="kidney360_2022",
     confidence="textbook",
     note="acute rule: 2 mmol/L per 10 mmHg of CO2 lost",
 )
 BICARBONATE_RISE = Quantity(
     0.1,
     "mmol/L/mmHg",
-    source="textbook_physiology",
+    source="kidney360_2022",
     confidence="textbook",
     note="acute rule: 1 mmol/L per 10 mmHg of CO2 kept",
 )

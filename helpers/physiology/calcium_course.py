@@ -26,9 +26,15 @@ from helpers.physiology.calcium_loop import (
 from helpers.physiology.quantity import Quantity, require_number
 
 PTH_HALF_LIFE = Quantity(
-    4.0 / 60, "h", source="textbook_physiology", confidence="textbook", note="4 min; others use 5.8"
+    4.0 / 60,
+    "h",
+    source="textbook_physiology",
+    confidence="textbook",
+    note="4 min; 3.4 in 12 people (Maier 1998, J Clin Endocrinol Metab 83:3852), others use 5.8",
 )
-CALCITRIOL_HALF_LIFE = Quantity(6.0, "h", source="textbook_physiology", confidence="textbook")
+CALCITRIOL_HALF_LIFE = Quantity(
+    6.0, "h", source="textbook_physiology", confidence="unverified", note="hours; 5 to 8 is quoted"
+)
 CALCIUM_SPACE = Quantity(
     3000.0, "mg/mM", source="kit_choice", confidence="fitted", note="body fluid and quick bone; sets the days"
 )

