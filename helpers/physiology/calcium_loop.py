@@ -8,9 +8,9 @@ Route to the muscle: ionised calcium -> gates -> threshold, its fall in ``minera
 
 The shapes are standard; many constants were fitted by eye to clinical facts, so most agreements are
 calibration, not prediction. It misses Fatemi 1991, where three weeks without magnesium lowered calcitriol by
-22 % (here 6 %), and Heaney 2003, where people absorbed 65 % more at 86 than at 50 nmol/L of 25(OH)D (here 2 %;
-Hansen 2015 saw as little). Left out: phosphate, FGF23, calcitonin, oestrogen. "Steady" means weeks; bone is
-treated as an endless store; the high-calcium side is crude. Movement in time: ``calcium_course.py``.
+22 % (here 6 %), and Heaney 2003, where people absorbed 65 % more at 86 than at 50 nmol/L of 25(OH)D (here
+2 %; Hansen 2015 saw as little). Left out: phosphate, FGF23, calcitonin, oestrogen. "Steady" means weeks; bone
+is treated as an endless store; the high-calcium side is crude. Movement in time: ``calcium_course.py``.
 """
 
 from __future__ import annotations

@@ -31,7 +31,11 @@ SODIUM_STORE = Quantity(
     42.0, "mmol/kg", source="textbook_physiology", confidence="textbook", note="exchangeable"
 )
 POTASSIUM_STORE = Quantity(
-    50.0, "mmol/kg", source="textbook_physiology", confidence="unverified", note="3500 mmol at 70 kg, often printed"
+    50.0,
+    "mmol/kg",
+    source="textbook_physiology",
+    confidence="unverified",
+    note="3500 mmol at 70 kg, often printed",
 )
 MAGNESIUM_STORE = Quantity(
     1000.0, "mmol", source="textbook_physiology", confidence="textbook", note="about 24 g at 70 kg"
