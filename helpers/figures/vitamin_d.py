@@ -25,19 +25,19 @@ def year_skeleton(sizes: Sizes) -> base.Skeleton:
         [
             base.line("cut-offs", sizes, colour="ink", dash="dot", thin=True, table=False),
             base.label("cut-offs in words", sizes, position="middle right"),
-            base.line("25(OH)D, nmol/L", sizes, colour="orange", ghost=True),
-            base.markers("lowest day", sizes, colour="orange", symbol="diamond", ghost=True),
             base.label("year in words", sizes, position="top right"),
-            base.line(
-                "made in the skin, IU a day", sizes, colour="blue", ghost=True, axes=sun, fill="tozeroy"
-            ),
             base.label("sun in words", sizes, position="top right", axes=sun),
-            *_body(sizes, calcium, "calcium", healthy=True),
-            *_body(sizes, pth, "PTH"),
-            *_body(sizes, strength, "strength"),
             base.label("healthy in words", sizes, position="top left", axes=calcium),
             base.label("grey in words", sizes, position="bottom left", axes=pth),
             base.label("grade", sizes, position="top left", axes=strength),
+            base.line("25(OH)D, nmol/L", sizes, colour="orange", ghost=True),
+            base.markers("lowest day", sizes, colour="orange", symbol="diamond", ghost=True),
+            base.line(
+                "made in the skin, IU a day", sizes, colour="blue", ghost=True, axes=sun, fill="tozeroy"
+            ),
+            *_body(sizes, calcium, "calcium", healthy=True),
+            *_body(sizes, pth, "PTH"),
+            *_body(sizes, strength, "strength"),
         ],
         base.layout(
             sizes,
@@ -104,15 +104,19 @@ def year_frame(state: Any) -> base.Frame:
 
 
 def _body(sizes: Sizes, axes: str, name: str, healthy: bool = False) -> list[base.Trace]:
-    """Give one row of the body: the curve of all levels, this year's stretch of it, and its lowest day."""
+    """Give one row of the body: the curve of all levels, this year's stretch of it, and its lowest day.
+
+    What stays stands before what moves: plotly brings the traces of one move together, and would lift a
+    moving one above a still one that lies between.
+    """
     wide = base.line(f"{name}, this year", sizes, colour="orange", axes=axes, table=False)
-    wide["line"] = wide["line"] | {"width": 3 * sizes.line}
+    wide["line"] = wide["line"] | {"width": 2.4 * sizes.line}
     first = [_area(base.line(f"{name}, healthy", sizes, axes=axes, table=False), "0,158,115,0.22")]
     return [
         *(first if healthy else []),
         _area(base.line(f"{name}, out of reach", sizes, axes=axes, table=False), "118,118,118,0.25"),
-        wide,
         base.line(f"{name} at every level", sizes, colour="blue", axes=axes),
+        wide,
         base.markers(
             f"{name} on the lowest day", sizes, colour="orange", symbol="diamond", ghost=True, axes=axes
         ),

@@ -19,9 +19,9 @@ def recovery_skeleton(sizes: Sizes) -> base.Skeleton:
         [
             base.line("controls", sizes, colour="green", dash="dash", thin=True),
             base.label("controls in words", sizes, position="bottom left"),
-            base.line("strength of the women", sizes, colour="blue", ghost=True),
             base.markers("measured", sizes, colour="orange", symbol="diamond"),
             base.label("measured in words", sizes, position="middle right"),
+            base.line("strength of the women", sizes, colour="blue", ghost=True),
             base.label("end in words", sizes, position="bottom left", bold=True),
         ],
         base.layout(
@@ -58,7 +58,7 @@ def recovery_frame(state: Any) -> base.Frame:
             "x": end,
             "y": np.array([STRENGTH_AXIS[0] + 14]),
             "text": [
-                f"{state.curve_there_percent:.0f} % after six months: {'meets' if state.fits else 'misses'}"
+                f"{state.curve_there_percent:.0f} % at six months: {'meets' if state.fits else 'misses'}"
             ],
         },
     }

@@ -13,7 +13,7 @@ from helpers import evidence, records
 from helpers.display import signed
 from helpers.figures.vitamin_d import LEVEL_HIGH, year_frame, year_skeleton
 from helpers.panels.base import Panel, Slider
-from helpers.physiology.calcium_loop import BONE_TURNOVER, NORMAL_VITAMIN_D
+from helpers.physiology.calcium_loop import BONE_TURNOVER
 from helpers.physiology.minerals import MineralEffects, mineral_effects
 from helpers.physiology.vitamin_d import LEVEL_WITHOUT, LOWEST_LEVEL, VitaminDYear, vitamin_d_year
 
@@ -100,12 +100,11 @@ class SunToStrength(Panel):
     )
 
     presets = {
-        "usual": {},
-        "the equator": {"latitude_deg": 0},
+        "equator": {"latitude_deg": 0},
         "far north": {"latitude_deg": 65},
         "dark skin": {"skin_type": 6},
-        "no sun, little in the food": {"minutes_outside": 0, "diet_IU_day": 40},
-        "no sun, more in the food": {"minutes_outside": 0, "diet_IU_day": 600},
+        "no sun, little eaten": {"minutes_outside": 0, "diet_IU_day": 40},
+        "no sun, more eaten": {"minutes_outside": 0, "diet_IU_day": 600},
     }
 
     def compute(
@@ -157,12 +156,11 @@ class SunToStrength(Panel):
             f"{state.minutes_outside:.0f} minutes, {state.diet_IU_day:.0f} IU: {_swing(state)}. "
         )
         body = (
-            f"Then the blood holds calcium {state.calcium_mM:.2f} mmol/L; PTH is {state.pth_times_usual:.2f} "
-            f"times that at {NORMAL_VITAMIN_D:.0f} nmol/L, {_bone(state.bone_mg_day)}; "
-            f"strength is at least {state.strength_percent:.0f} % of full."
+            f"Then calcium is {state.calcium_mM:.2f} mmol/L, PTH {state.pth_times_usual:.2f} times usual, "
+            f"{_bone(state.bone_mg_day)}, and strength is at least {state.strength_percent:.0f} % of full."
         )
         if state.vitamin_d_nmol_L < state.out_of_reach_nmol_L + NEAR_THE_END:
-            body += f" People can have less; this model of sun and food ends at {LEVEL_WITHOUT:.0f}."
+            body += f" People can have less; this model ends at {LEVEL_WITHOUT:.0f}."
         return where + body
 
     def chain(self, state: YearState, reference: YearState) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ LINES_NMOL_L = np.linspace(5.0, 125.0, 121)
 POPULATIONS = {
     "world": ("world, 2000 to 2022",),
     "Europe": ("Europe, all year",),
-    "United States": ("United States, 2011 to 2014",),
+    "USA": ("United States, 2011 to 2014",),
 }
 DRAWN = {"sacn_2016": "UK", "iom_2011": "IOM", "endocrine_society_2011": "ES"}
 
@@ -53,14 +53,14 @@ class CutOffs(Panel):
     title = "Where the line is drawn decides how many are “deficient”"
     question = "Nobody’s blood changes. How many people are “deficient”?"
 
-    cut_off_nmol_L = Slider("The line", 10, 120, reference=50, step=1, unit="nmol/L of 25(OH)D")
+    cut_off_nmol_L = Slider("The line", 10, 120, reference=50, step=1, unit="nmol/L", hint="of 25(OH)D")
     population = Choice("People of", list(POPULATIONS), reference="world")
 
     presets = {
-        "UK, deficient below": {"cut_off_nmol_L": 25},
-        "IOM, at risk below": {"cut_off_nmol_L": 30},
-        "IOM, enough from": {"cut_off_nmol_L": 50},
-        "Endocrine Society until 2024": {"cut_off_nmol_L": 75},
+        "UK: deficient": {"cut_off_nmol_L": 25},
+        "IOM: at risk": {"cut_off_nmol_L": 30},
+        "IOM: enough": {"cut_off_nmol_L": 50},
+        "ES until 2024": {"cut_off_nmol_L": 75},
     }
 
     def compute(self, cut_off_nmol_L: float, population: str) -> CutOffState:

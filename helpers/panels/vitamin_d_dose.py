@@ -44,7 +44,7 @@ class MoreVitaminD(Panel):
     question = "The same amount is added for somebody with little and somebody with much. Who gains more?"
 
     basal_IU_day = Slider(
-        "From all sources before", 100, 2000, reference=245, step=5, unit="IU a day", hint="skin too"
+        "Before, all sources", 100, 2000, reference=245, step=5, unit="IU a day", hint="skin too"
     )
     added_IU_day = Slider("Added", 100, 1000, reference=800, step=20, unit="IU a day", hint="40 IU = 1 µg")
 

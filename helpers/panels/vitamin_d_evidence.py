@@ -154,15 +154,15 @@ def _group(level_nmol_L: float, row: Any, control: float) -> Group:
 
 def _pth_groups() -> list[Group]:
     """The three groups of the sister paper, the lowest 25(OH)D first."""
-    pth = {row.moment: row for row in _rows("glerup_2000b", "parathyroid hormone")}
+    pth = {row.study.split(",")[0]: row for row in _rows("glerup_2000b", "parathyroid hormone")}
     between = _rows("glerup_2000b", "25(OH)D")[0]
     control = pth["Danish controls"].value
     levels = {
-        "veiled Arab women": DEFICIENT_LEVEL,
-        between.moment: between.value,
+        "Veiled Arab women": DEFICIENT_LEVEL,
+        between.study.split(",")[0]: between.value,
         "Danish controls": CONTROL_LEVEL,
     }
-    return [_group(level, pth[moment], control) for moment, level in levels.items()]
+    return [_group(level, pth[women], control) for women, level in levels.items()]
 
 
 def _no_gain(source: str) -> NoGain:

@@ -44,7 +44,7 @@ def test_every_number_is_the_models_own(panel):
 
 
 def test_calcium_stays_pth_rises_bone_pays_and_strength_falls(panel):
-    little = panel.state_for(**panel.presets["no sun, little in the food"])
+    little = panel.state_for(**panel.presets["no sun, little eaten"])
     usual = panel.reference
     assert little.calcium_mM == pytest.approx(usual.calcium_mM, rel=0.01)
     assert little.pth_times_usual > 1.1 * usual.pth_times_usual
@@ -62,7 +62,7 @@ def test_the_kits_loop_lifts_calcium_a_hair_in_mild_lack_and_the_lesson_may_say_
 
 
 def test_food_can_stand_in_for_the_sun(panel):
-    fed = panel.state_for(**panel.presets["no sun, more in the food"])
+    fed = panel.state_for(**panel.presets["no sun, more eaten"])
     assert fed.vitamin_d_nmol_L > panel.reference.vitamin_d_nmol_L
     assert np.ptp(fed.level_nmol_L) == pytest.approx(0, abs=1e-6)
 
@@ -99,7 +99,7 @@ def test_the_chain_goes_by_calcium_to_the_nerve_and_by_its_own_way_to_the_muscle
 
 
 def test_the_explorer_opens_at_the_lowest_level_of_the_year(panel):
-    state = panel.state_for(**panel.presets["no sun, little in the food"])
+    state = panel.state_for(**panel.presets["no sun, little eaten"])
     explorer = Explorer(focus="vitamin_d_nmol_L", start=state)
     assert explorer.values()["vitamin_d_nmol_L"] == round(state.vitamin_d_nmol_L)
     assert explorer.values()["calcium_mM"] == pytest.approx(state.calcium_mM, abs=0.006)

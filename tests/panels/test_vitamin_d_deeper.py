@@ -89,7 +89,7 @@ def test_the_published_shares_lie_on_the_curve_and_the_line_counts_them():
 
 def test_bands_that_were_printed_apart_are_added_up_and_unread_shares_keep_their_mark():
     panel = CutOffs()
-    states = [panel.state_for(population=name) for name in ("United States", "Europe")]
+    states = [panel.state_for(population=name) for name in ("USA", "Europe")]
     assert states[0].published[1].percent == pytest.approx(5.0 + 18.3)
     assert states[0].published[1].nmol_L == 50
     assert "unverified" in states[1].published[1].mark
