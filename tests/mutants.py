@@ -3,8 +3,8 @@
 mutmut changes the physiology in one place after another (a sign, a limit, a default) and runs the tests on
 each change. Noticed: a test failed, or the change never came to an end. Survived: no test failed, so one is
 missing or the change makes no difference. Each module of ``helpers/physiology`` is judged by its own test
-file, the one about all arguments and, axons apart, the published values. Prints a table; numbers and the
-surviving changes go to ``test-results/mutants.json``.
+file, the ones about all arguments and about laws and, axons apart, the published values. Prints a table;
+numbers and the surviving changes go to ``test-results/mutants.json``.
 
 It works on copies under ``build/mutants``, in an environment of its own: an editable install would let the
 tests import the unchanged files. All modules take about an hour on one core. Constants are not changed:
@@ -28,7 +28,8 @@ PHYSIOLOGY = Path("helpers/physiology")
 TESTS = Path("tests/physiology")
 TOOL = "mutmut==3.8.1"  # not in the locks: nobody needs it to learn or to test
 
-ARGUMENTS, PUBLISHED = "tests/physiology/test_arguments.py", "tests/published"
+ARGUMENTS, LAWS = "tests/physiology/test_arguments.py", "tests/physiology/test_laws.py"
+PUBLISHED = "tests/published"
 SLOW = "not hodgkin_huxley and not endless_firing"  # searches through axons, of no use to other models
 TESTED_ELSEWHERE = {"day_causes": "test_day.py"}
 NOT_JUDGED = {"axon_thresholds": ("write",)}  # a command that takes minutes; what it wrote is tested
@@ -88,7 +89,7 @@ def settings(module: str) -> str:
         "only_mutate": [str(PHYSIOLOGY / f"{module}.py")],
         "also_copy": ["data"],
         "pytest_add_cli_args": [*quick, "-p", "no:cacheprovider", "--hypothesis-profile=mutants"],
-        "pytest_add_cli_args_test_selection": [own, ARGUMENTS, *([] if axon else [PUBLISHED])],
+        "pytest_add_cli_args_test_selection": [own, ARGUMENTS, LAWS, *([] if axon else [PUBLISHED])],
         # A fork of the process that ran all tests once is fastest, but keeps what lru_cache kept then.
         "process_isolation": "forkserver" if axon else "fork",
         "timeout_multiplier": 5.0,
