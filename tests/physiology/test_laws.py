@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.physiology import breathing, caffeine, calcium, cramp_bias, medicines, stress, vitamin_d
+from helpers.physiology.axon import spike_times
 from helpers.physiology.axon_equations import gate_rates, gating_shift_mV, scaled_shift_mV
+from helpers.physiology.axon_search import growth_per_ms, rest_is_stable
 from helpers.physiology.blood import blood, breathed_calcium_mM, breathed_pH
+from helpers.physiology.caffeine import Drinker
+from helpers.physiology.caffeine_course import days_to_steady_state
 from helpers.physiology.calcium_course import time_course
-from helpers.physiology.calcium_loop import Body, steady_state
+from helpers.physiology.calcium_loop import Body, calcitriol_target, fluxes, gland_curve, steady_state
 from helpers.physiology.junction import relative_release, safety_factor
 from helpers.physiology.magnesium import magnesium_course, serum_magnesium_mM
 from helpers.physiology.membrane import kelvin, nernst
-from helpers.physiology.motor_pool import contraction_times_ms, recruitment_thresholds, twitch_forces
+from helpers.physiology.motor_pool import (
+    contraction_times_ms,
+    firing_rates_hz,
+    pool_spikes_s,
+    recruitment_thresholds,
+    twitch_forces,
+)
 from helpers.physiology.motor_unit import force_from_spikes, twitch
 from helpers.physiology.muscle_signal import unit_potential
+from helpers.physiology.sleep_receptors import fall_from_balance
 from helpers.physiology.sleep_week import hours_awake, in_lost_nights, mean_night_h, week_pressure
 from helpers.physiology.sunlight import burning_dose_J_m2, effective_share, minutes_to_redness
 from helpers.physiology.sweat_losses import sodium_lost_g
+from helpers.physiology.twitch_rate import HIGHEST_FALL, off_scale, rate_ratio
 from helpers.physiology.vitamin_d_strength import (
     recovering,
     recovery_time_day,
@@ -54,6 +68,23 @@ def test_gate_rates_are_positive_and_turn_one_way(voltage):
     for rates, more, signs in zip(gate_rates(voltage), gate_rates(voltage + 1), directions, strict=True):
         assert min(rates) > 0
         assert [np.sign(b - a) for a, b in zip(rates, more, strict=True)] == list(signs)
+
+
+@given(st.lists(st.floats(-80, 40), min_size=2, max_size=30), st.floats(-100, 100), st.floats(0.5, 4))
+def test_spikes_move_with_the_clock_and_lie_between_samples(voltages, later, step):
+    times = np.arange(len(voltages)) * step
+    found = spike_times(times, np.array(voltages))
+    assert spike_times(times + later, np.array(voltages)) == close(found + later, absolute=1e-9)
+    assert len(found) == sum(a < 0 <= b for a, b in pairwise(voltages))
+    assert np.all((found >= 0) & (found <= times[-1]))
+
+
+@given(st.floats(-12, 12), st.floats(2.5, 7))
+@settings(max_examples=30)
+def test_rest_is_stable_where_a_disturbance_dies_away_at_any_warmth(shift, potassium):
+    cold, warm = (growth_per_ms(shift, potassium, temperature_c=t) for t in (6.3, 20.0))
+    assert rest_is_stable(shift, potassium) == (cold < 0)
+    assert np.isfinite(warm)
 
 
 @given(CALCIUM, CALCIUM, st.floats(0, 45))
@@ -163,6 +194,18 @@ def test_magnesium_in_time_stays_between_its_start_and_its_balance(intake, start
     assert abs(course[-1] - balance) <= abs(course[0] - balance)
 
 
+@given(CALCIUM, CALCIUM, st.floats(0, 500), st.floats(0, 500), st.floats(0, 400), st.floats(0, 400))
+def test_each_hormone_moves_calcium_its_own_way(one, other, pth, more_pth, calcitriol, more_calcitriol):
+    (low, high), (less, more) = sorted((one, other)), sorted((pth, more_pth))
+    weak, strong = sorted((calcitriol, more_calcitriol))
+    assert gland_curve(high) <= gland_curve(low)
+    assert calcitriol_target(less) <= calcitriol_target(more)
+    assert fluxes(low, less, weak)[0] <= fluxes(low, less, strong)[0] + 1e-9  # absorbed
+    assert fluxes(low, less, weak)[2] <= fluxes(high, less, weak)[2] + 1e-9  # in the urine
+    assert fluxes(low, more, weak)[2] <= fluxes(low, less, weak)[2] + 1e-9
+    assert fluxes(low, less, weak)[3] <= fluxes(low, more, weak)[3] + 1e-9  # out of bone
+
+
 # Caffeine, medicines, stress, sleep.
 
 
@@ -211,6 +254,31 @@ def test_pressure_over_a_week_is_a_share_and_a_lost_night_only_adds(time, night,
     assert in_lost_nights(lost) >= in_lost_nights(here) - 1e-9
 
 
+@given(st.floats(0, 0.99), st.floats(2, 40), st.floats(0, 1))
+def test_the_way_to_a_steady_level_is_as_long_as_half_lives_are(fraction, half_life, share):
+    days = [days_to_steady_state(fraction, Drinker(half_life_h=h)) for h in (half_life, half_life * 2)]
+    assert days[1] == close(2 * days[0])
+    both = 1 - (1 - fraction) * (1 - share * 0.9)  # two stretches, one after the other
+    if both <= 0.999:
+        assert days_to_steady_state(both) == close(
+            days_to_steady_state(fraction) + days_to_steady_state(share * 0.9), rel=1e-6
+        )
+
+
+@given(st.floats(0.1, 10), st.floats(0.1, 10), st.floats(0, 0.3))
+def test_the_fall_from_an_imbalance_is_in_proportion_to_it(balance, other, gain):
+    falls = fall_from_balance([balance, other], gain)
+    assert falls[0] - falls[1] == close(gain * (balance - other), absolute=1e-9)
+    assert fall_from_balance(1.0, gain) == close(0)
+
+
+@given(st.floats(-10, 10))
+def test_off_scale_begins_where_the_rate_stops_growing(fall):
+    assert off_scale(fall) == (fall >= HIGHEST_FALL)
+    if off_scale(fall):
+        assert rate_ratio(fall) == close(rate_ratio(HIGHEST_FALL))
+
+
 # Muscle.
 
 
@@ -219,6 +287,23 @@ def test_later_units_are_stronger_and_faster(units):
     assert np.all(np.diff(recruitment_thresholds(units)) > 0)
     assert np.all(np.diff(twitch_forces(units)) > 0)
     assert np.all(np.diff(contraction_times_ms(units)) < 0)
+
+
+@given(SHARE, SHARE, st.integers(2, 300))
+def test_no_unit_slows_with_more_drive_and_an_early_one_is_never_the_slower(drive, other, units):
+    low, high = (firing_rates_hz(d, units) for d in sorted((drive, other)))
+    assert np.all(low <= high)
+    assert np.all(np.diff(high) <= 1e-9)
+
+
+@given(st.floats(0.05, 1), st.integers(0, 1000))
+@settings(max_examples=20)
+def test_a_pools_trains_are_in_order_within_the_record_and_one_per_active_unit(drive, seed):
+    trains = pool_spikes_s(drive, 1.0, 30, seed=seed)
+    assert len(trains) == np.count_nonzero(firing_rates_hz(drive, 30))
+    for spikes in trains:
+        assert np.all(np.diff(spikes) > 0)
+        assert np.all((spikes >= 0) & (spikes < 1))
 
 
 @given(st.floats(0, 500), st.floats(20, 75), st.floats(1.1, 2))
