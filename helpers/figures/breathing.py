@@ -95,7 +95,7 @@ def overbreathing_frame(state: Any) -> base.Frame:
         "measured in ten people": {"x": measured, "y": np.zeros(1)},
         "calcium at the end": {"x": pH, "y": change},
         "textbook in words": {
-            "x": np.array(PH[:1]),
+            "x": np.array([PH[0] + 0.01]),
             "y": np.array([-0.1]),
             "text": ["textbook<br>formula"],
         },

@@ -55,7 +55,7 @@ def fright_frame(state: Any) -> base.Frame:
         "cortisol": {"x": state.time_min, "y": state.cortisol_curve_percent},
         "adrenaline now": {"x": now, "y": np.array([state.adrenaline_percent])},
         "cortisol now": {"x": now, "y": np.array([state.cortisol_percent])},
-        "adrenaline in words": {"x": np.array([5.0]), "y": np.array([100.0]), "text": ["adrenaline"]},
+        "adrenaline in words": {"x": np.array([12.0]), "y": np.array([6.0]), "text": ["adrenaline (solid)"]},
         "cortisol in words": {"x": np.array([62.0]), "y": np.array([62.0]), "text": ["cortisol (dashed)"]},
         "brake of the motor cortex": {"x": state.time_min, "y": state.brake_curve_percent},
         "brake now": {"x": now, "y": np.array([state.brake_percent])},

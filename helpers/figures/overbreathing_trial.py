@@ -12,13 +12,14 @@ from helpers.theme import Sizes
 
 PH = (7.2, 7.85)
 CHANGE_MM = (-0.3, 0.05)
-LANES = (-0.7, 1.9)  # one bar for each symptom, the first above
+LANES = (-0.7, 2.1)  # one bar for each symptom, the first above
+LANE = 1.2  # from one bar to the next: room for words between them
 BESIDE = 0.35  # the model stands this far right of what was measured
 
 
 def trial_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give three plots: pH before and during, forecasts above what was found, people with symptoms."""
-    left, middle, right = (0.0, 0.22), (0.49, 0.73), (0.8, 1.0)
+    left, middle, right = (0.0, 0.2), (0.5, 0.73), (0.8, 1.0)
     calcium, people = "x2y2", "x3y3"
     return base.skeleton(
         [
@@ -71,7 +72,7 @@ def trial_frame(state: Any) -> base.Frame:
     pH = [state.pH_before, state.pH_during]
     heights = len(state.forecasts) + 0.5 - np.arange(len(state.forecasts) + 1)
     forecasts = np.array([(one.low, one.value, one.high) for one in state.forecasts])
-    lanes = len(state.people) - 1.0 - np.arange(len(state.people))
+    lanes = LANE * (len(state.people) - 1.0 - np.arange(len(state.people)))
     people = np.array([(one.low, one.value, one.high) for one in state.people])
     return {
         "pH measured, ± SD": _intervals(

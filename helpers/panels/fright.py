@@ -42,9 +42,9 @@ class AfterAFright(Panel):
     question = "Fifteen minutes after a fright, how much of the adrenaline is left?"
 
     minutes_after = Slider("Minutes after", 0, 120, reference=5, step=1, unit="min")
-    fright_percent = Slider("Size of the fright", 0, 100, reference=100, step=5, unit="% of a speech")
+    fright_percent = Slider("Fright", 0, 100, reference=100, step=5, unit="% of a speech")
     weakening_percent = Slider(
-        "Cortisol weakens the brake", 0, 40, reference=20, step=5, unit="%", hint="□ assumption"
+        "Brake lost", 0, 40, reference=20, step=5, unit="%", hint="to cortisol at its peak, □ assumption"
     )
 
     presets = {
