@@ -202,7 +202,7 @@ def test_after_a_change_the_level_moves_without_a_jump_to_its_new_steady_day(hal
 
 
 def test_what_came_before_the_change_was_the_first_drinkers():
-    level = course.concentration_after_change_mg_L(LONG, 72.0, before=FLUVOXAMINE)
+    level = course.concentration_after_change_mg_L(LONG, 3, before=FLUVOXAMINE)
     steady = course.steady_concentration_mg_L(LONG, drinker=FLUVOXAMINE)
     assert level[LONG <= 72] == pytest.approx(steady[LONG <= 72])
     assert level[-1] == pytest.approx(course.steady_concentration_mg_L(LONG[-1]), rel=1e-6)
