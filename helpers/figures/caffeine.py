@@ -17,22 +17,25 @@ DAYS = 7
 
 
 def drinks_skeleton(sizes: Sizes) -> base.Skeleton:
-    """Give three plots: level over the first day, level over a week, receptors held at each level."""
+    """Give three plots: level over the first day, level over a week, receptors held at each level.
+
+    What moves most stands last: plotly puts what it moves on top, and the order must not depend on it.
+    """
     middle, right = "x2y2", "x3y3"
     return base.skeleton(
         [
             night(base.line("night", sizes, table=False)),
             base.label("night in words", sizes, position="bottom right"),
-            base.line("first day", sizes, ghost=True),
             base.markers("drinks", sizes, colour="orange", symbol="triangle-down"),
+            base.line("first day", sizes, ghost=True),
             base.markers("at bedtime", sizes, colour="blue", symbol="diamond", ghost=True),
             base.label("day in words", sizes, position="top right", bold=True),
             base.line("a week of such days", sizes, ghost=True, axes=middle),
             base.label("week in words", sizes, position="top right", axes=middle, bold=True),
             base.line("A1 receptors held", sizes, colour="green", axes=right),
             base.line("half held", sizes, colour="ink", dash="dot", thin=True, axes=right, table=False),
-            base.markers("held at most, day 7", sizes, colour="green", ghost=True, axes=right),
             base.label("where half is held", sizes, position="bottom right", axes=right),
+            base.markers("held at most, day 7", sizes, colour="green", ghost=True, axes=right),
             base.label("receptors in words", sizes, position="top right", axes=right, bold=True),
         ],
         base.layout(
@@ -72,7 +75,7 @@ def drinks_skeleton(sizes: Sizes) -> base.Skeleton:
 
 def drinks_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``DrinksState``."""
-    drunk = np.array(state.drunk_at_h) if state.drinks else np.array([np.nan])
+    drunk = np.array(state.drunk_at_h)
     left, half = np.array([WAKES_H]), np.array([state.half_held_mg_L])
     return {
         "night": {
@@ -85,7 +88,7 @@ def drinks_frame(state: Any) -> base.Frame:
             "text": [" night"],
         },
         "first day": {"x": state.day_hours, "y": state.day_mg_L},
-        "drinks": {"x": drunk, "y": np.where(np.isfinite(drunk), 0.35, np.nan)},
+        "drinks": {"x": drunk, "y": np.full(drunk.size, 0.35)},
         "at bedtime": {"x": np.array([state.bedtime_h]), "y": np.array([state.bedtime_mg_L])},
         "day in words": {
             "x": left,

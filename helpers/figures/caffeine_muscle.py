@@ -9,7 +9,7 @@ import numpy as np
 from helpers.figures import base
 from helpers.theme import Sizes
 
-TIMES_AXIS = (0.3, 1000.0)
+TIMES_AXIS = (0.3, 1050.0)  # a little beyond the slider, whose line must stay inside
 SHARE_AXIS = (0.0, 100.0)
 
 
@@ -19,9 +19,9 @@ def store_skeleton(sizes: Sizes, *, rows: int) -> base.Skeleton:
     words = ("a third", "1", "10", "100", "1000")
     return base.skeleton(
         [
-            base.line("this level", sizes, colour="ink", dash="dash", thin=True, table=False),
             base.line("A1 receptors held", sizes, colour="green"),
             base.line("calcium channels open", sizes, colour="orange", dash="dash"),
+            base.line("this level", sizes, colour="ink", dash="dash", thin=True, table=False),
             base.markers("receptors here", sizes, colour="green", ghost=True),
             base.markers("channels here", sizes, colour="orange", symbol="diamond", ghost=True),
             base.label("level in words", sizes, position="top right", bold=True),

@@ -65,7 +65,7 @@ class DrinksState:
     """What the picture shows: the settings, the first day, the week, and the receptors.
 
     ``left_at_bedtime`` is a share of the first day's highest level, and ``week_over_first`` the seventh
-    day's highest over it; 0 and 1 where nothing was drunk.
+    day's highest over it.
     """
 
     drink: str
@@ -101,7 +101,7 @@ class DayOfDrinks(Panel):
     caffeine_drink = Choice(
         "Drink", {f"{name}: {caffeine_mg(name):g} mg": name for name in MENU}, reference=MUG
     )
-    drinks = Slider("How many a day", 0, 6, reference=4, step=1, hint="spread evenly")
+    drinks = Slider("How many a day", 1, 6, reference=4, step=1, hint="spread evenly")
     last_drink_h = Slider("The last at", 8, 22, reference=17, step=1, unit="o'clock", hint="the first at 8")
     half_life_h = Slider(
         "Half-life", 2.0, 60.0, reference=float(HALF_LIFE), step=0.5, unit="h", hint="about 5 in most adults"
@@ -119,7 +119,7 @@ class DayOfDrinks(Panel):
         """Add up what every drink has left, over seven days from a first one without caffeine before it."""
         hours = _spread(int(drinks), last_drink_h)
         dose, drinker = caffeine_mg(caffeine_drink), Drinker(half_life_h)
-        week = concentration_mg_L(WEEK_HOURS, dose, hours, drinker, DAYS) if drinks else 0 * WEEK_HOURS
+        week = concentration_mg_L(WEEK_HOURS, dose, hours, drinker, DAYS)
         peak, week_peak = float(week[FIRST_DAY].max()), float(week[LAST_DAY].max())
         bedtime = float(np.interp(BEDTIME_H, WEEK_HOURS, week))
         return DrinksState(
@@ -134,11 +134,11 @@ class DayOfDrinks(Panel):
             peak_mg_L=peak,
             bedtime_h=BEDTIME_H,
             bedtime_mg_L=bedtime,
-            left_at_bedtime=bedtime / peak if peak else 0.0,
+            left_at_bedtime=bedtime / peak,
             week_days=(WEEK_HOURS - WAKES_H) / DAY_H,
             week_mg_L=week,
             week_peak_mg_L=week_peak,
-            week_over_first=week_peak / peak if peak else 1.0,
+            week_over_first=week_peak / peak,
             curve_mg_L=LEVELS_MG_L,
             curve_held=occupancy(LEVELS_MG_L),
             half_held_mg_L=float(HALF_OCCUPIED),
@@ -152,8 +152,6 @@ class DayOfDrinks(Panel):
 
     def describe(self, state: DrinksState, reference: DrinksState) -> str:
         """Say how high the first day goes, what is left at bedtime, and what a week adds."""
-        if not state.drinks:
-            return "No drink, no caffeine: the receptors belong to adenosine alone."
         return (
             f"{state.caffeine_mg_day:.0f} mg a day, half-life {state.half_life_h:g} h: at most "
             f"{state.peak_mg_L:.1f} mg/L on day 1, {state.bedtime_mg_L:.1f} at bedtime "

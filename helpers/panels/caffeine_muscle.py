@@ -15,7 +15,6 @@ from helpers.panels.caffeine import MUG, caffeine_mg
 from helpers.physiology.caffeine import MOLAR_MASS
 from helpers.physiology.caffeine_course import CUP_HOURS, DAY_H, steady_concentration_mg_L
 from helpers.physiology.caffeine_receptors import (
-    RELEASE_STEEPNESS,
     caffeine_to_open_mg_L,
     occupancy,
     open_fraction,
@@ -29,7 +28,7 @@ LANDMARKS = {  # what the picture says -> source and finding, as the tables name
     "opened heart cells: sparks": ("porta_2011", "caffeine that raises calcium sparks by 75 %"),
     "frog fibres contract": ("jjp_1992", "caffeine that makes fibres contract"),
     "human biopsy: still quiet": ("emhg", "caffeine at which healthy muscle stays quiet"),
-    "human biopsy: 7 % more pull": ("mh_protocol_1989", "caffeine that raises tension by 7 %"),
+    "human biopsy: +7 % pull": ("mh_protocol_1989", "caffeine that raises tension by 7 %"),
 }
 
 
@@ -48,7 +47,6 @@ class StoreState:
     """One level of caffeine, as a multiple, and what it does to receptors and to the store's channels."""
 
     tenfolds: float
-    steepness: float
     times: float
     level: str
     held: float
@@ -90,28 +88,24 @@ class MuscleStore(Panel):
     question = "How many times an ordinary day's level until half of the store's channels stand open?"
 
     tenfolds = Slider("Tenfold steps up", 0.0, 3.0, reference=0.0, step=0.05, hint="2: a hundred times")
-    steepness = Slider(
-        "Steepness of opening", 1.0, 2.0, reference=float(RELEASE_STEEPNESS), step=0.1, hint="□ assumption"
-    )
 
     presets = {"a four-mug day": {}, "ten times": {"tenfolds": 1.0}, "hundred times": {"tenfolds": 2.0}}
 
-    def compute(self, tenfolds: float, steepness: float) -> StoreState:
+    def compute(self, tenfolds: float) -> StoreState:
         """Read both curves at this multiple."""
         times = 10.0**tenfolds
         ordinary = four_mugs_mg_L()
         return StoreState(
             tenfolds=tenfolds,
-            steepness=steepness,
             times=times,
             level=f"{rounded(times)} times {ORDINARY}" if tenfolds else ORDINARY,
             held=float(occupancy(ordinary * times)),
-            open=float(open_fraction(ordinary * times, steepness)),
-            times_to_half=float(caffeine_to_open_mg_L(0.5, steepness)) / ordinary,
+            open=float(open_fraction(ordinary * times)),
+            times_to_half=float(caffeine_to_open_mg_L(0.5)) / ordinary,
             poisoning_times=float(landmarks()[0].value or 0),
             curve_times=CURVE_TIMES,
             curve_held=occupancy(ordinary * CURVE_TIMES),
-            curve_open=open_fraction(ordinary * CURVE_TIMES, steepness),
+            curve_open=open_fraction(ordinary * CURVE_TIMES),
             landmarks=landmarks(),
         )
 
@@ -126,7 +120,7 @@ class MuscleStore(Panel):
         return (
             f"At {state.level} caffeine holds "
             f"{100 * state.held:.0f} % of the A1 receptors and opens {percent(state.open)} of the heart "
-            f"muscle's calcium channels (steepness {state.steepness:.1f}, assumed); half of them take "
+            f"muscle's calcium channels (steepness assumed); half of them take "
             f"{rounded(state.times_to_half)} times. The median of measured "
             f"poisonings stood at {rounded(state.poisoning_times)} times."
         )

@@ -65,13 +65,6 @@ def test_a_single_drink_is_the_last_one(panel):
     assert panel.state_for(drinks=1, last_drink_h=15).drunk_at_h == (15.0,)
 
 
-def test_nothing_drunk_is_nothing_everywhere(panel):
-    state = panel.state_for(drinks=0)
-    assert not state.week_mg_L.any()
-    assert (state.left_at_bedtime, state.week_over_first, state.threshold_fall) == (0.0, 1.0, 0.0)
-    assert "no caffeine" in panel.describe(state, panel.reference)
-
-
 def test_every_corner_lies_inside_the_axes(panel):
     for values in itertools.product(*(control.legal() for control in panel.controls.values())):
         state = panel.state_for(**dict(zip(panel.controls, values, strict=True)))

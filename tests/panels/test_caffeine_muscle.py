@@ -19,7 +19,6 @@ def test_half_of_the_channels_take_hundreds_of_ordinary_levels(panel):
     """9 mmol/L is 1748 mg/L; a four-mug day reaches 4.7."""
     assert four_mugs_mg_L() == pytest.approx(4.73, abs=0.01)
     assert panel.reference.times_to_half == pytest.approx(1747.7 / 4.73, rel=0.005)
-    assert panel.state_for(steepness=1.0).times_to_half == pytest.approx(panel.reference.times_to_half)
 
 
 def test_an_ordinary_level_holds_receptors_and_leaves_the_store_shut(panel):
@@ -48,12 +47,6 @@ def test_no_landmark_is_a_dose():
         }
 
 
-def test_the_sentence_follows_both_controls(panel):
-    words = {
-        panel.describe(panel.state_for(**values), panel.reference)
-        for values in ({}, {"tenfolds": 1.0}, {"steepness": 2.0})
-    }
-    assert len(words) == 3
-    assert "10 times the level of a four-mug day" in panel.describe(
-        panel.state_for(tenfolds=1.0), panel.reference
-    )
+def test_the_sentence_follows_the_level(panel):
+    ten = panel.describe(panel.state_for(tenfolds=1.0), panel.reference)
+    assert "10 times the level of a four-mug day" in ten != panel.sentence
