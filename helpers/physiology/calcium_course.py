@@ -8,7 +8,7 @@ Route to the muscle: ionised calcium, hour by hour -> gates -> threshold (``calc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from helpers.physiology.calcium_loop import (
     _calcitriol_target,
     _fluxes,
     _pth_target,
+    steady_state,
 )
 from helpers.physiology.quantity import Quantity, require_number
 
@@ -38,6 +39,16 @@ CALCITRIOL_HALF_LIFE = Quantity(
 CALCIUM_SPACE = Quantity(
     3000.0, "mg/mM", source="kit_choice", confidence="fitted", note="body fluid and quick bone; sets the days"
 )
+
+CALCIUM_DRIP = Quantity(
+    800.0,
+    "mg/d",
+    source="kit_choice",
+    confidence="assumption",
+    note="into a vein; a size for the model alone",
+)
+CALCIUM_DRIP_TIME = Quantity(48.0, "h", source="kit_choice", confidence="assumption")
+GIFTS = ("nothing", "calcium", "magnesium")
 
 BODY_FIELDS = tuple(field.name for field in fields(Body))
 
@@ -108,3 +119,22 @@ def time_course(
         pth, calcitriol = new_pth, new_calcitriol
         course[step + 1] = calcium, pth, calcitriol
     return CalciumCourse(step_h * np.arange(steps + 1), *course.T)
+
+
+def treated_course(magnesium_mM: float, given: str) -> CalciumCourse:
+    """Five days of a body at rest with too little magnesium, from the moment something is given.
+
+    Total magnesium 0.3 to 1.5 mmol/L; ``given`` one of ``GIFTS``: nothing, calcium into a vein for two days,
+    or magnesium, which then stays normal. ValueError otherwise. Fine steps in the first hour, for PTH.
+    """
+    if given not in GIFTS:
+        raise ValueError(f"given must be one of {', '.join(GIFTS)}, got {given!r}")
+    start = steady_state(magnesium_mM=magnesium_mM)
+    body = HEALTHY if given == "magnesium" else Body(magnesium_mM=magnesium_mM)
+    drip, drip_h = (CALCIUM_DRIP, CALCIUM_DRIP_TIME) if given == "calcium" else (0.0, 0.0)
+    first = time_course(start, body, 1.0, 0.05, drip, drip_h)
+    names = ("ionised_calcium_mM", "pth_pg_mL", "calcitriol_pmol_L")
+    there = replace(start, **{name: float(getattr(first, name)[-1]) for name in names})
+    rest = time_course(there, body, 119.0, 1.0, drip, max(drip_h - 1, 0.0))
+    levels = (np.concatenate([getattr(first, name), getattr(rest, name)[1:]]) for name in names)
+    return CalciumCourse(np.concatenate([first.time_h, 1 + rest.time_h[1:]]), *levels)

@@ -98,6 +98,17 @@ def _saturation(vitamin_d_nmol_L: Any, half: float) -> Any:
     return (vitamin_d_nmol_L / (vitamin_d_nmol_L + half)) / (NORMAL_VITAMIN_D / (NORMAL_VITAMIN_D + half))
 
 
+def gland_gate(magnesium_mM: ArrayLike) -> np.ndarray:
+    """How much of their hormone the parathyroid glands can still send, relative to healthy magnesium (1).
+
+    Total magnesium 0.05 to 5 mmol/L, scalar or array; ValueError outside. The cliff and its place were
+    fitted to Fatemi 1991 and to the rule that calcium follows below about 0.5 mmol/L.
+    """
+    require_between(0.05, 5, "mmol/L", magnesium_mM=magnesium_mM)
+    healthy = 1 + (MAGNESIUM_TO_RELEASE / NORMAL_MAGNESIUM) ** MAGNESIUM_POWER
+    return healthy / (1 + (MAGNESIUM_TO_RELEASE / _floats(magnesium_mM)) ** MAGNESIUM_POWER)
+
+
 @dataclass(frozen=True)
 class Body:
     """What the learner sets: intake 100-3000 mg/d, 25(OH)D 5-125 nmol/L, total Mg 0.3-1.5 mmol/L, glands 0-4.
@@ -125,7 +136,7 @@ class Body:
         """PTH made, relative to healthy: more when vitamin D is scarce, none without magnesium."""
         scarcity = 1 + VITAMIN_D_ON_GLAND * np.exp(-self.vitamin_d_nmol_L / VITAMIN_D_FADES)
         normal_scarcity = 1 + VITAMIN_D_ON_GLAND * np.exp(-NORMAL_VITAMIN_D / VITAMIN_D_FADES)
-        release = _magnesium_gate(self.magnesium_mM, MAGNESIUM_TO_RELEASE)
+        release = gland_gate(self.magnesium_mM)
         return self.gland_function * release * scarcity / normal_scarcity
 
     @cached_property

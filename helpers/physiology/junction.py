@@ -56,6 +56,18 @@ def site_occupancy(calcium_mM: ArrayLike, magnesium_mM: ArrayLike = REFERENCE_MA
     return with_calcium / (1 + with_calcium + with_magnesium)
 
 
+def site_shares(
+    calcium_mM: ArrayLike, magnesium_mM: ArrayLike = REFERENCE_MAGNESIUM
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Shares of release sites that hold calcium, that hold magnesium, and that are empty; together 1.
+
+    Arguments, ranges and errors as in :func:`site_occupancy`.
+    """
+    calcium = site_occupancy(calcium_mM, magnesium_mM)
+    empty = calcium * K_CALCIUM / np.asarray(calcium_mM, dtype=float)
+    return calcium, 1 - calcium - empty, empty
+
+
 def relative_release(calcium_mM: ArrayLike, magnesium_mM: ArrayLike = REFERENCE_MAGNESIUM) -> np.ndarray:
     """Transmitter released by one spike, as a multiple of normal (1 at 1.25 calcium, 0.55 magnesium).
 

@@ -66,6 +66,10 @@ INHERITED_LEAK = Quantity(
 ACID_BLOCKER_GUT = Quantity(
     0.6, "", source="kit_choice", confidence="assumption", note="long use of a proton-pump inhibitor"
 )
+DEPLETION_DIET = Quantity(
+    12.0, "mg/d", source="fatemi_1991", confidence="measured", note="printed as less than 1 mEq a day"
+)
+DEPLETION_DAYS = Quantity(21.0, "d", source="fatemi_1991", confidence="measured")
 
 INTAKE_RANGE, SUPPLEMENT_RANGE = (10.0, 800.0), (0.0, 1000.0)
 LEAK_RANGE, GUT_RANGE, FILTER_RANGE = (0.0, 0.45), (0.1, 1.0), (0.1, 1.0)

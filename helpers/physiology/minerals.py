@@ -29,6 +29,14 @@ from helpers.physiology.magnesium import ionised_magnesium_mM
 from helpers.physiology.quantity import Quantity, require_between
 from helpers.physiology.vitamin_d_strength import relative_strength
 
+MAGNESIUM_WEIGHT_IF_COUNTED = Quantity(
+    0.3,
+    "",
+    source="kit_choice",
+    confidence="assumption",
+    note="the most this kit would grant magnesium at the gates; its default is 0",
+)
+
 SHORTCUT_DEPTH = Quantity(0.35, "", source="kit_choice", confidence="assumption")
 SHORTCUT_HALF = Quantity(0.45, "mmol/L", source="kit_choice", confidence="assumption")
 SHORTCUT_WIDTH = Quantity(0.06, "mmol/L", source="kit_choice", confidence="assumption")
