@@ -16,7 +16,7 @@ BLOOD_AXIS, PTH_AXIS, CALCIUM_AXIS, PUSH_AXIS = (0.25, 1.1), (0.0, 4.0), (0.7, 1
 
 def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give magnesium over what is eaten; over magnesium then PTH, calcium, and the push a nerve needs."""
-    left, middle, right, top, bottom = (0.0, 0.22), (0.345, 0.675), (0.79, 1.0), (0.57, 1.0), (0.0, 0.43)
+    left, middle, right, top, bottom = (0.0, 0.22), (0.345, 0.675), (0.81, 1.0), (0.57, 1.0), (0.0, 0.43)
     pth, calcium, push = "x2y2", "x2y3", "x4y4"
     ticks = (0.4, 0.6, 0.8, 1.0)
     return base.skeleton(
@@ -26,10 +26,10 @@ def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
             base.markers("magnesium here", sizes, colour="blue", ghost=True),
             base.label("magnesium in words", sizes, position="top right", bold=True),
             base.label("normal in words", sizes, position="bottom right"),
-            base.line("PTH that calcium calls for", sizes, colour="ink", dash="dash", thin=True, axes=pth),
+            base.line("PTH that calcium calls for", sizes, colour="blue", dash="dashdot", axes=pth),
             base.line("PTH the glands send", sizes, colour="orange", axes=pth),
             base.line("PTH missing", sizes, colour="orange", dash="dot", axes=pth, table=False),
-            base.markers("called for here", sizes, colour="ink", symbol="circle-open", axes=pth),
+            base.markers("called for here", sizes, colour="blue", symbol="circle-open", axes=pth),
             base.markers("sent here", sizes, colour="orange", symbol="diamond", ghost=True, axes=pth),
             base.label("PTH in words", sizes, position="top right", axes=pth, bold=True),
             _band(base.line("healthy calcium", sizes, colour="green", axes=calcium, table=False)),
@@ -47,7 +47,7 @@ def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
             legend=False,
             margin={"l": sizes.font * 4.2, "r": sizes.font * 2, "t": sizes.font * 1.8, "b": sizes.font * 3.4},
             xaxis=base.axis(
-                "Eaten (mg a day)", EATEN_LOW_MG, EATEN_HIGH_MG, sizes, domain=left, ticks=(200, 400, 600)
+                "Eaten (mg/day)", EATEN_LOW_MG, EATEN_HIGH_MG, sizes, domain=left, ticks=(200, 400, 600)
             ),
             yaxis=base.axis("Magnesium (mmol/L)", *BLOOD_AXIS, sizes, ticks=ticks),
             xaxis2=base.axis(
@@ -81,7 +81,7 @@ def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
 
 def gatekeeper_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``GatekeeperState``."""
-    eaten, here = np.array([state.magnesium_intake_mg_day]), np.array([state.magnesium_mM])
+    eaten, here = np.array([state.eaten_mg_day]), np.array([state.magnesium_mM])
     sent, wanted = np.array([state.pth]), np.array([state.pth_called_for])
     start = np.array([float(LEVEL_LOW_MM)])
     return {

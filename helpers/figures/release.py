@@ -28,7 +28,6 @@ def release_skeleton(sizes: Sizes) -> base.Skeleton:
             base.label("release in words", sizes, position="top right", bold=True),
             base.label("what it rests on", sizes, position="top left"),
             bars | _WRITTEN | {"textfont": {"size": sizes.font, "color": base.INK}},
-            base.label("sites in words", sizes, position="top right", axes="x2y2", bold=True),
         ],
         base.layout(
             sizes,
@@ -52,8 +51,10 @@ def release_skeleton(sizes: Sizes) -> base.Skeleton:
                 ticks=(1e-4, 1e-2, 1),
                 tick_words=("1/10 000", "1/100", "1"),
             ),
-            xaxis2=base.axis("Sites (of 100)", 0, 100, sizes, domain=right, anchor="y2", ticks=(0, 50, 100)),
-            yaxis2=base.axis("", 2.5, -0.9, sizes, anchor="x2", grid=False)
+            xaxis2=base.axis(
+                "Sites held by … (of 100)", 0, 100, sizes, domain=right, anchor="y2", ticks=(0, 50, 100)
+            ),
+            yaxis2=base.axis("", 2.5, -0.5, sizes, anchor="x2", grid=False)
             | {"type": "category", "categoryorder": "array", "categoryarray": SITES, "tickvals": SITES},
         ),
     )
@@ -74,7 +75,7 @@ def release_frame(state: Any) -> base.Frame:
         "release in words": {
             "x": np.array([CALCIUM_LOW_MM]),
             "y": np.array([RELEASE_AXIS[1]]),
-            "text": [f"{release} times normal; slope here {state.slope:.1f}"],
+            "text": [f"{release} times normal; slope here {state.slope:.1f}, at most {state.steepest:.0f}"],
         },
         "what it rests on": {
             "x": np.array([CALCIUM_HIGH_MM]),
@@ -82,5 +83,4 @@ def release_frame(state: Any) -> base.Frame:
             "text": ["<br>".join(("dashed: healthy magnesium", *state.grades))],
         },
         "sites held by": {"x": sites, "y": np.array(SITES), "text": [f"{share:.0f}" for share in sites]},
-        "sites in words": {"x": np.zeros(1), "y": np.array([-0.9]), "text": ["A release site is held by"]},
     }

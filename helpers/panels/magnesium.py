@@ -36,12 +36,13 @@ GRADE = f"{' '.join(records.MARKS[MAGNESIUM_TO_RELEASE.confidence])}:<br>the cli
 class GatekeeperState:
     """Where magnesium settles, what the glands then send, and what calcium and the nerve make of it.
 
-    ``pth_called_for`` is what healthy glands would send at this calcium; both hormones in times healthy.
+    ``pth_called_for`` is what healthy glands would send at this calcium; both hormones in times healthy. The
+    levels in blood bear the explorer's names and go on to it; diet and leak, which made them, do not.
     """
 
-    magnesium_intake_mg_day: float
-    supplement_mg_day: float
-    magnesium_leak_mM: float
+    eaten_mg_day: float
+    tablets_mg_day: float
+    leak_mM: float
     on_the_gates: bool
     magnesium_mM: float
     normal_low_mM: float
@@ -74,9 +75,9 @@ class MagnesiumGatekeeper(Panel):
     question = "When the magnesium in blood falls, does calcium follow, and from where on?"
 
     magnesium_intake_mg_day = Slider(
-        "Magnesium eaten", EATEN_LOW_MG, EATEN_HIGH_MG, reference=300, step=10, unit="mg a day"
+        "Magnesium eaten", EATEN_LOW_MG, EATEN_HIGH_MG, reference=300, step=10, unit="mg/day"
     )
-    supplement_mg_day = Slider("Magnesium in tablets", 0, 400, reference=0, step=5, unit="mg a day")
+    supplement_mg_day = Slider("Magnesium in tablets", 0, 400, reference=0, step=5, unit="mg/day")
     magnesium_leak_mM = Slider(
         "Kidney’s leak", 0.0, 0.45, reference=0.0, step=0.01, unit="mmol/L", hint="off its threshold"
     )
@@ -109,9 +110,9 @@ class MagnesiumGatekeeper(Panel):
         axon = thresholds(here.gating_shift_mV)
         magnesium, ionised = _range_of("magnesium, total"), _range_of("calcium, ionised")
         return GatekeeperState(
-            magnesium_intake_mg_day=magnesium_intake_mg_day,
-            supplement_mg_day=supplement_mg_day,
-            magnesium_leak_mM=magnesium_leak_mM,
+            eaten_mg_day=magnesium_intake_mg_day,
+            tablets_mg_day=supplement_mg_day,
+            leak_mM=magnesium_leak_mM,
             on_the_gates=on_the_gates,
             magnesium_mM=level,
             normal_low_mM=magnesium[0],
@@ -151,11 +152,11 @@ class MagnesiumGatekeeper(Panel):
 
     def chain(self, state: GatekeeperState, reference: GatekeeperState) -> Mapping[str, str]:
         """Magnesium acts through hormone and calcium on the gates, and beside them on the junction."""
-        tablets = f", {state.supplement_mg_day:.0f} in tablets" if state.supplement_mg_day else ""
+        tablets = f", {state.tablets_mg_day:.0f} in tablets" if state.tablets_mg_day else ""
         return {
-            "behaviour": f"magnesium eaten {state.magnesium_intake_mg_day:.0f} mg a day{tablets}",
-            "blood": f"magnesium {state.magnesium_mM:.2f}, PTH {state.pth:.1f} times healthy, "
-            f"ionised calcium {state.calcium_mM:.2f} mmol/L",
+            "behaviour": f"{state.eaten_mg_day:.0f} mg Mg a day eaten{tablets}",
+            "blood": f"Mg {state.magnesium_mM:.2f}, ionised calcium {state.calcium_mM:.2f} mmol/L; "
+            f"PTH {state.pth:.1f} times healthy",
             "gate": f"gates moved by {signed(state.gating_shift_mV, 1)} mV",
             "threshold": f"push needed {state.push_mV:.1f} mV, healthy {reference.push_mV:.1f} (squid)",
             "axon": state.axon,

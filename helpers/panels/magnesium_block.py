@@ -19,7 +19,7 @@ from helpers.physiology.magnesium_block import (
 
 VOLTAGES_MV = np.linspace(VOLTAGE_LOW_MV, VOLTAGE_HIGH_MV, 71)
 GRADE = (
-    f"{' '.join(records.MARKS[NMDA_MAGNESIUM.confidence])}: the law;"
+    f"{' '.join(records.MARKS[NMDA_MAGNESIUM.confidence])}: the law"
     f"<br>{' '.join(records.MARKS[BRAIN_MAGNESIUM.confidence])}: {BRAIN_MAGNESIUM:g} mmol/L in the brain"
 )
 
@@ -52,7 +52,7 @@ class MagnesiumPlug(Panel):
         "resting cell": {},
         "half the magnesium": {"brain_magnesium_mM": 0.5},
         "excited cell": {"voltage_mV": 0},
-        "excited cell, half the magnesium": {"brain_magnesium_mM": 0.5, "voltage_mV": 0},
+        "excited, half the magnesium": {"brain_magnesium_mM": 0.5, "voltage_mV": 0},
     }
 
     def compute(self, brain_magnesium_mM: float, voltage_mV: float) -> PlugState:

@@ -49,7 +49,7 @@ class Repletion(Panel):
     title = "Giving back: what returns in minutes, and what takes days"
     question = "Calcium is low because magnesium is. What brings it back to stay?"
 
-    given = Choice("Given", list(GIFTS), reference=GIFTS[0])
+    given = Choice("Given", list(GIFTS), reference=GIFTS[0], buttons=False)
     magnesium_mM = Slider(
         "Magnesium before", 0.3, 0.85, reference=0.45, step=0.01, unit="mmol/L", hint="total"
     )

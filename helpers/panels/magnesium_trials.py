@@ -66,7 +66,7 @@ class DepletionStudy(Forest):
         )
 
 
-class CrampTrials(Forest):
+class MagnesiumAndCramps(Forest):
     """Magnesium against placebo for ordinary cramps, and what happened on placebo alone."""
 
     title = "Magnesium and ordinary cramps: trials in older adults"
@@ -89,7 +89,9 @@ class CrampTrials(Forest):
         alone = next(study.estimates[1] for study in state.studies if study.estimates[1] is not None)
         unclear = all(e.low is not None and e.high is not None and e.low < 0 < e.high for e in given)
         verdict = (
-            "every interval holds no difference too" if unclear else "not every interval holds no difference"
+            "every interval has room for no difference at all"
+            if unclear
+            else "not every interval has room for no difference"
         )
         return (
             f"Against placebo, {verdict}. People on placebo alone had {-alone.value:.0f} % fewer cramps than "

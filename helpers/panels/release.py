@@ -11,9 +11,9 @@ from helpers import records
 from helpers.figures.release import CALCIUM_HIGH_MM, CALCIUM_LOW_MM, release_frame, release_skeleton
 from helpers.panels.base import Panel, Slider
 from helpers.physiology.junction import (
-    K_CALCIUM,
     K_MAGNESIUM,
     REFERENCE_MAGNESIUM,
+    RELEASE_POWER,
     relative_release,
     release_slope,
     safety_reading,
@@ -21,8 +21,8 @@ from helpers.physiology.junction import (
 )
 
 CURVE_MM = np.geomspace(CALCIUM_LOW_MM, CALCIUM_HIGH_MM, 61)
-LAW = f"{' '.join(records.MARKS['measured'])} : fourth power (frog)"
-CONSTANTS = f"{' '.join(records.MARKS[K_MAGNESIUM.confidence])}: its {K_CALCIUM:g} and {K_MAGNESIUM:g} mmol/L"
+LAW = f"{' '.join(records.MARKS['measured'])}: fourth power (frog)"
+CONSTANTS = f"{' '.join(records.MARKS[K_MAGNESIUM.confidence])}: its two constants"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class ReleaseState:
     empty: float
     release: float
     slope: float
+    steepest: float
     junction: str
     curve_calcium_mM: np.ndarray
     curve_release: np.ndarray
@@ -55,7 +56,7 @@ class TwoIons(Panel):
     presets = {
         "healthy": {},
         "low magnesium": {"ionised_magnesium_mM": 0.2},
-        "low magnesium, calcium follows": {"ionised_magnesium_mM": 0.2, "calcium_mM": 0.9},
+        "calcium follows": {"ionised_magnesium_mM": 0.2, "calcium_mM": 0.9},
         "both doubled": {"ionised_magnesium_mM": 1.1, "calcium_mM": 2.5},
         "very high magnesium": {"ionised_magnesium_mM": 4.0},
     }
@@ -71,6 +72,7 @@ class TwoIons(Panel):
             empty,
             release=float(relative_release(calcium_mM, ionised_magnesium_mM)),
             slope=float(release_slope(calcium_mM, ionised_magnesium_mM)),
+            steepest=float(RELEASE_POWER),
             junction=safety_reading(calcium_mM, ionised_magnesium_mM),
             curve_calcium_mM=CURVE_MM,
             curve_release=relative_release(CURVE_MM, ionised_magnesium_mM),

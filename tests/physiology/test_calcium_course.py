@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers.physiology.calcium_course import CALCIUM_SPACE, time_course
+from helpers.physiology.calcium_course import CALCIUM_SPACE, GIFTS, time_course, treated_course
 from helpers.physiology.calcium_loop import HEALTHY, Body, steady_state
 
 LOW_MAGNESIUM = 0.45
@@ -142,3 +142,25 @@ def test_bad_input_is_named(inputs, message):
 def test_one_body_at_a_time(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("given", GIFTS)
+def test_a_gift_starts_where_the_body_rests_and_time_runs_on(given):
+    course = treated_course(LOW_MAGNESIUM, given)
+    rest = steady_state(magnesium_mM=LOW_MAGNESIUM)
+    assert (course.ionised_calcium_mM[0], course.pth_pg_mL[0]) == (rest.ionised_calcium_mM, rest.pth_pg_mL)
+    assert np.all(np.diff(course.time_h) > 0) and course.time_h[-1] == 120
+
+
+def test_a_gift_is_the_plain_course_in_finer_first_steps():
+    fine = treated_course(LOW_MAGNESIUM, "magnesium")
+    plain = time_course(steady_state(magnesium_mM=LOW_MAGNESIUM), HEALTHY, duration_h=120)
+    for hour in (1, 6, 24, 72):
+        assert fine.ionised_calcium_mM[at(fine, hour)] == pytest.approx(
+            plain.ionised_calcium_mM[at(plain, hour)], abs=0.005
+        )
+
+
+def test_an_unknown_gift_is_refused():
+    with pytest.raises(ValueError, match="given must be one of nothing, calcium, magnesium, got 'milk'"):
+        treated_course(LOW_MAGNESIUM, "milk")

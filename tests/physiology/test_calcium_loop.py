@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.physiology import calcium_loop
-from helpers.physiology.calcium_loop import Body, balance_mg_day, pth_target, steady_state
+from helpers.physiology.calcium_loop import (
+    NORMAL_MAGNESIUM,
+    Body,
+    balance_mg_day,
+    gland_gate,
+    pth_target,
+    steady_state,
+)
 
 INTAKE = st.floats(100, 3000)
 VITAMIN_D = st.floats(5, 125)
@@ -195,3 +202,13 @@ def test_bad_input_is_named(inputs, message):
 def test_the_loop_cut_open_names_bad_input_too(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_the_glands_gate_is_whole_in_health_half_open_at_its_constant_and_a_cliff_below():
+    assert gland_gate(NORMAL_MAGNESIUM) == pytest.approx(1)
+    levels = gland_gate(np.array([0.35, 0.45, 0.55, 0.65, 0.85, 1.5]))
+    assert np.all(np.diff(levels) > 0)
+    assert levels[2] == pytest.approx(0.5 * (1 + (0.55 / 0.85) ** 8))
+    assert levels[0] < 0.05 and levels[3] > 0.8
+    with pytest.raises(ValueError, match=r"magnesium_mM must be between 0.05 and 5 mmol/L"):
+        gland_gate(0)

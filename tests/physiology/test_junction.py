@@ -155,3 +155,12 @@ def test_a_junction_fails_where_its_own_reserve_of_three_to_five_is_used_up(shar
     calcium = np.linspace(0.3, 1.25, 2000)
     near = calcium[np.argmin(np.abs(junction.relative_release(calcium) - share_of_normal))]
     assert junction.safety_reading(float(near)) == reading
+
+
+@given(CALCIUM, MAGNESIUM)
+def test_sites_are_held_by_calcium_by_magnesium_or_by_nobody(ca, mg):
+    shares = junction.site_shares(ca, mg)
+    assert sum(shares) == pytest.approx(1)
+    assert all(-1e-12 <= share <= 1 for share in shares)
+    assert shares[0] == junction.site_occupancy(ca, mg)
+    assert shares[1] / shares[2] == pytest.approx(mg / junction.K_MAGNESIUM)
