@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers import evidence
-from helpers.panels.magnesium_trials import MagnesiumAndCramps, DepletionStudy
+from helpers.panels.magnesium_trials import DepletionStudy, MagnesiumAndCramps
 
 
 @pytest.fixture
