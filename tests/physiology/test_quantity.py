@@ -145,6 +145,12 @@ def test_one_number_and_an_array_of_it_are_judged_alike(value):
     [
         (lambda: require_number(0, 2, "mV", x=[1.0]), "x must be one number between 0 and 2 mV, got [1.0]"),
         (lambda: require_number(0, 2, "mV", x=3), "x must be between 0 and 2 mV, got 3"),
+        (lambda: require_number(0, 2, "mV", x=None), "x must be between 0 and 2 mV, got None"),
+        *(
+            (lambda bad=bad: require_positive("mV", x=bad), f"x must be above 0 mV, got {bad!r}")
+            for bad in (0, 0.0, -1.5, [1.0, 0.0], None)
+        ),
+        (lambda: require_positive("", x=0), "x must be above 0, got 0"),
         (lambda: require_between(0, 2, "", x="1"), "x must be between 0 and 2, got '1'"),
         (
             lambda: require_whole(1, 9, "axons", x=2.5),
@@ -157,3 +163,31 @@ def test_the_message_says_what_is_allowed(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.float32, np.float64])
+def test_numbers_of_any_kind_become_floats_of_full_precision(kind):
+    numbers = as_numbers("x", np.array([1, 2], dtype=kind), "numbers")
+    assert numbers.dtype == np.float64
+    assert list(numbers) == [1, 2]
+
+
+def test_floats_are_handed_on_and_not_copied():
+    numbers = np.array([1.0, 2.0])
+    assert as_numbers("x", numbers, "numbers") is numbers
+
+
+def test_nothing_is_a_row_of_numbers_only_where_that_is_allowed():
+    assert as_numbers("x", [], "numbers", may_be_empty=True).shape == (0,)
+    for empty in ([], np.array([], dtype=int), np.array([], dtype=str)):
+        with pytest.raises(ValueError, match=r"^x must be numbers, got"):
+            as_numbers("x", empty, "numbers")
+    for bad in ([math.nan], [math.inf, 1.0], np.array([], dtype=str)):
+        with pytest.raises(ValueError, match=r"^x must be numbers, got"):
+            as_numbers("x", bad, "numbers", may_be_empty=True)
+
+
+@given(st.floats(1e-300, 1e300))
+def test_whatever_is_above_zero_is_positive(value):
+    require_positive("mV", x=value)
+    require_positive("mV", x=[value])

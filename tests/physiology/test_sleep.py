@@ -177,3 +177,8 @@ def test_what_is_no_sleeper_is_refused(function):
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         call()
+
+
+def test_at_the_moment_of_waking_or_falling_asleep_nothing_has_changed_yet():
+    assert sleep.pressure_awake() == sleep.pressure_asleep() == sleep.RESTED
+    assert sleep.pressure_awake(0, 0.4) == sleep.pressure_asleep(0, 0.4) == 0.4
