@@ -233,3 +233,15 @@ def test_bad_input_at_any_times_is_named(bad, message):
 def test_the_defaults():
     assert np.array_equal(spontaneous_sleep().pressure, spontaneous_sleep(14, step_h=0.25).pressure)
     assert np.array_equal(scheduled_sleep().time_h, 7 + 0.25 * np.arange(97))
+
+
+@pytest.mark.parametrize(
+    ("asleep", "awake"),
+    [([23], [23]), ([23, 31], [31, 39]), ([23, 47], [31, 80]), ([6], [8]), ([47, 23], [55, 31])],
+    ids=["of no length", "without waking between", "past the end", "before the start", "out of order"],
+)
+def test_sleeps_that_no_timetable_can_hold_are_refused(asleep, awake):
+    with pytest.raises(
+        ValueError, match="^asleep_at_h must be rising hours between 7 and 79, each sleep ending"
+    ):
+        scheduled_sleep(asleep, awake, days=3)

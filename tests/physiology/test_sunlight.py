@@ -207,3 +207,8 @@ def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_the_usual_day_is_the_one_with_the_highest_sun():
+    assert sunlight.sun_height() == sunlight.sun_height(day_of_year=np.arange(1, 367)).max()
+    assert sunlight.uv_index() == sunlight.uv_index(day_of_year=np.arange(1, 367)).max()
