@@ -242,6 +242,6 @@ def test_the_defaults():
 )
 def test_sleeps_that_no_timetable_can_hold_are_refused(asleep, awake):
     with pytest.raises(
-        ValueError, match="^asleep_at_h must be rising hours between 7 and 79, each sleep ending"
+        ValueError, match=r"^asleep_at_h must be rising hours between 7 and 79, each sleep ending"
     ):
         scheduled_sleep(asleep, awake, days=3)
