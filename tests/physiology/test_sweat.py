@@ -137,11 +137,11 @@ def test_holmes_2016_a_time_trial_is_saltier_identity():
 
 
 def test_chinevere_2008_ten_days_of_heat_save_salt_identity():
-    after = sweat.after_acclimation(Sweat(54.49, 49, 5, 1, 1))
+    after = sweat.after_acclimation(Sweat(54.49, 49, 5, 0.5, 0.1))
     assert after.sodium_mM == pytest.approx(36.22, abs=0.02)
     assert after.chloride_mM == pytest.approx(0.665 * 49)
     assert after.potassium_mM == 5
-    assert (after.calcium_mM, after.magnesium_mM) == (pytest.approx(0.71), pytest.approx(0.57))
+    assert (after.calcium_mM, after.magnesium_mM) == (pytest.approx(0.355), pytest.approx(0.057))
 
 
 def test_the_two_changes_start_from_the_walkers_and_commute():
@@ -215,3 +215,13 @@ def test_miller_2010_minerals_are_the_totals_over_some_two_litres_identity():
     assert sweat.ALL_COLLECTED.calcium_mM == pytest.approx(3.1 / 2.25, abs=0.05)
     assert sweat.ALL_COLLECTED.magnesium_mM == pytest.approx(3.3 / 2.25, abs=0.1)
     assert 25 < sweat.ALL_COLLECTED.magnesium_mM / sweat.WALKERS.magnesium_mM < 30
+
+
+def test_no_two_people_drawn_are_the_same():
+    people = sweat.sample_people(2000)
+    assert len(np.unique(people.rate_L_h)) == len(np.unique(people.sweat.sodium_mM)) == 2000
+
+
+def test_a_usual_run_is_ten_kilometres_an_hour_at_eight_hundred_watts():
+    assert sweat.running_power_W() == sweat.running_power_W(speed_km_h=10)
+    assert sweat.sweat_rate_L_h() == sweat.sweat_rate_L_h(800)

@@ -122,3 +122,43 @@ def test_arguments_broadcast():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=f"^{message}$"):
         call()
+
+
+def test_at_no_distance_every_crossing_of_the_noise_is_a_twitch():
+    """So the rate an hour is 3600 times that a second."""
+    assert twitch_rate_per_hour(0, noise_crossings_per_s=2, threshold_distance=0) == 7200
+
+
+def noise_for(hourly):
+    """The noise at which a resting threshold is crossed so often, by bisection."""
+    low, high = 0.5, 2.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if twitch_rate_per_hour(0, middle) < hourly else (low, middle)
+    return high
+
+
+@pytest.mark.parametrize(
+    ("hourly", "words"),
+    [
+        (0.9999 / 24, "fewer than one a day"),
+        (1.0001 / 24, "about 1 a day"),
+        (1.9 / 24, "about 2 a day"),
+        (0.9999, "about 24 a day"),
+        (1.0001, "about 1 an hour"),
+        (29.999, "about 30 an hour"),
+        (30.001, OFF_SCALE),
+        (30.9, OFF_SCALE),
+    ],
+)
+def test_words_change_at_one_a_day_one_an_hour_and_thirty_an_hour(hourly, words):
+    assert rate_words(0, noise_for(hourly)) == words
+
+
+def test_words_are_those_of_usual_noise_unless_said_otherwise():
+    assert rate_words(0.1) == rate_words(0.1, 1.0) == "about 1 an hour"
+
+
+def test_the_clamp_is_off_the_scale_even_where_few_twitches_come_of_it():
+    assert twitch_rate_per_hour(0.25, 0.5) < 1
+    assert rate_words(0.25, 0.5) == OFF_SCALE
