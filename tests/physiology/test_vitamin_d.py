@@ -291,3 +291,18 @@ def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_sunscreen_and_clouds_take_from_the_skin_what_they_take_from_the_light():
+    bare = vitamin_d_year()
+    screened = vitamin_d_year(sun_protection_factor=30.0)
+    clouded = vitamin_d_year(cloud_factor=0.1)
+    assert screened.vitamin_d_nmol_L.max() < clouded.vitamin_d_nmol_L.max() < bare.vitamin_d_nmol_L.max()
+    assert np.array_equal(screened.uv_index, bare.uv_index)  # the sun does not know
+    assert np.argmax(bare.uv_index) == pytest.approx(172, abs=2)
+    assert np.all(screened.skin_IU_day <= bare.skin_IU_day)
+
+
+def test_ekwaru_2014_twelve_per_thousand_units_whatever_came_before():
+    assert rise_by_study_nmol_L(1000, [100, 2000])["Ekwaru 2014"] == pytest.approx(12)
+    assert rise_by_study_nmol_L(500)["Ekwaru 2014"] == pytest.approx(6)

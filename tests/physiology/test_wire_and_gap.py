@@ -11,6 +11,7 @@ def test_travel_time_is_length_over_speed():
     assert travel_ms(50, 50) == pytest.approx(10.0)
     assert travel_ms([0, 100], 50).tolist() == [0, 20]
     assert travel_ms() > 10 * GAP_DELAY
+    assert travel_ms() == 12  # 60 cm of arm at 50 m/s
 
 
 def test_reserve_falls_with_the_receptors_and_is_used_up_at_a_quarter():
