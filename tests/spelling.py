@@ -22,7 +22,9 @@ from tests.grammar import prose, read, source
 ROOT = Path(__file__).resolve().parents[1]
 OWN_WORDS = Path(__file__).with_name("words.txt")
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][a-z]+)?")
-MARKUP = re.compile(r"\$\$?[^$]*\$\$?|https?://\S+|<[^>]+>|&\w+;|10\.\d{4,}/\S+|\S*[_/\\=]\S*|\S+\.\w+\b|\w+(?:\.\.\.|…)")
+MARKUP = re.compile(
+    r"\$\$?[^$]*\$\$?|https?://\S+|<[^>]+>|&\w+;|10\.\d{4,}/\S+|\S*[_/\\=]\S*|\S+\.\w+\b|\w+(?:\.\.\.|…)"
+)
 NAMED_APART = re.compile(r"American: \w+")
 """Where the American word is given beside the British one on purpose."""
 
