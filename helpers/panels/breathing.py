@@ -178,7 +178,7 @@ def _minutes(minutes: int) -> str:
 
 def _calcium(state: BreathState) -> str:
     if state.calcium == STAYS:
-        return "As in the experiment, ionised calcium stays."
+        return "As the experiment suggests, ionised calcium stays."
     fall = abs(state.calcium_change_mM)
     return f"As in the textbook, ionised calcium falls as pH rises: by {fall:.2f} mmol/L."
 
