@@ -40,12 +40,21 @@ class Journey(Part):
 
     @property
     def next(self) -> str:
-        """Say where to go on: the first lesson with something left to do, in the order of the lessons."""
+        """Say where to go on: the first lesson with something left to do, then the claims not yet graded."""
         for about, items in self.lessons:
             if any(done < total for _, done, total in items.counts(self.progress)):
                 begun = any(done for _, done, _ in items.counts(self.progress))
                 return f"{'Go on with' if begun else 'Next'}: {about.number:02d}, {about.title}."
+        ungraded = len(self.claims) - self._graded()
+        if ungraded:
+            return (
+                f"Only grades are left: {ungraded} of {len(self.claims)} claims wait for yours in lesson 10."
+            )
         return "Everything is done. The page in lesson 10 keeps it."
+
+    def _graded(self) -> int:
+        """How many claims the learner has graded."""
+        return sum(latest_grade(self.progress, claim) is not None for claim in self.claims)
 
     def _refresh(self, _change: object = None) -> None:
         self._table.value = self._html()
@@ -53,7 +62,7 @@ class Journey(Part):
     def _html(self) -> str:
         head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
         rows = "".join(self._row(about, items) for about, items in self.lessons)
-        graded = sum(latest_grade(self.progress, claim) is not None for claim in self.claims)
+        graded = self._graded()
         weighed = f"Claims graded in lesson 10: {graded} of {len(self.claims)}." if graded else ""
         table = f'<table class="lesson-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         return f"{title(HEADING)}{table}{paragraphs(weighed, f'**{self.next}**')}"

@@ -28,6 +28,12 @@ NAMES = {
 }
 """The causes that meet at the threshold, as the picture names them."""
 
+RECEIVED_BY = {
+    "adenosine receptors": ("sleep", "caffeine"),
+    "sodium gates": ("minerals", "breathing"),
+}
+"""Where some of them act before they lower the threshold: the strip's station "receptor or gate"."""
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -153,4 +159,16 @@ class AllRoutes(Panel):
                 f"caffeine {state.caffeine_mg_L:.1f} mg/L, ionised calcium {state.ionised_calcium_mM:.2f} "
                 f"mmol/L, pH {state.pH:.2f}"
             )
+        if touched := _received(state, reference):
+            texts["gate"] = touched
         return texts
+
+
+def _received(state: RoutesState, reference: RoutesState) -> str:
+    """Say which causes now act on receptors and which on gates; nothing where none does."""
+    quiet = {cause.name: cause.fall for cause in reference.causes}
+    moved = {cause.name for cause in state.causes if abs(cause.fall - quiet[cause.name]) >= NOTHING}
+    acting = {
+        place: [NAMES[key] for key in keys if NAMES[key] in moved] for place, keys in RECEIVED_BY.items()
+    }
+    return "; ".join(f"{place}: {' and '.join(names)}" for place, names in acting.items() if names)

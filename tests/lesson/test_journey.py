@@ -50,4 +50,7 @@ def test_grades_are_counted_and_the_end_is_told(own, tmp_path):
     journey = Journey([], evidence.claims(), own.progress, tmp_path)
     own.progress.give_grade(evidence.claims()[0].id, "weak")
     assert f"1 of {len(evidence.claims())}" in plain(journey.static_html())
+    assert f"{len(evidence.claims()) - 1} of {len(evidence.claims())} claims wait" in journey.next
+    for claim in evidence.claims():
+        own.progress.give_grade(claim.id, "weak")
     assert "Everything is done" in journey.next

@@ -80,3 +80,16 @@ def test_the_explorer_starts_where_the_panel_was_left(panel):
     assert explorer.gland_function.value == 0.5
     assert explorer.breathing_times.value == 2.0
     explorer.close()
+
+
+def test_the_strip_says_which_causes_act_on_receptors_and_which_on_gates(panel):
+    def strip(**settings):
+        return panel.chain(panel.state_for(**settings), panel.reference).get("gate")
+
+    assert strip() is None
+    assert strip(scare=True) is None
+    assert strip(awake_h=31, caffeine_mg=400) == "adenosine receptors: lost sleep and caffeine"
+    assert strip(gland_percent=10) == "sodium gates: calcium"
+    assert strip(caffeine_mg=400, breathing_times=2.0) == (
+        "adenosine receptors: caffeine; sodium gates: overbreathing"
+    )
