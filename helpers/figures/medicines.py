@@ -12,7 +12,6 @@ from helpers.theme import DESK, Sizes
 MOST_RATIO = 30.0
 MOST_TIMES = 18.0
 DAYS = 21
-MOST_LEVEL = 30.0
 
 
 def blocked_skeleton(sizes: Sizes) -> base.Skeleton:

@@ -31,6 +31,7 @@ HEADINGS = {
     "cause": "cause",
     "group": "group",
     "kind": "kind",
+    "route": "route",
     "change": "change",
     "muscle": "muscle",
     "quantity": "quantity",
@@ -45,7 +46,7 @@ HEADINGS = {
 }
 """The columns of the published tables that a reader sees, in this order; the first leads its rows."""
 
-BESIDE = {"study": "muscle", "medicine": "kind"}
+BESIDE = {"study": ("muscle",), "medicine": ("kind", "route")}
 """What stands in the leading cell too, so that all columns are seen on a projector."""
 
 
@@ -64,7 +65,7 @@ def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
     """
     shown = list(rows)
     own = [name for name in HEADINGS if any(getattr(row, name, None) not in (None, "") for row in shown)]
-    lead = [name for name in own if name in (own[0], BESIDE.get(own[0]))]
+    lead = [name for name in own if name in (own[0], *BESIDE.get(own[0], ()))]
     rest = [name for name in own if name not in lead]
     notes = list(dict.fromkeys(row.note for row in shown if row.note))
     head = "".join(f'<th scope="col">{HEADINGS[name]}</th>' for name in [*lead[:1], *rest])
@@ -91,7 +92,7 @@ def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
 def _lead(row: Any, lead: list[str], data: Any) -> str:
     """The first cell: what was studied, in how many people, and who says so."""
     people = getattr(row, "people", None)
-    words = [_plain(getattr(row, name, "")) for name in lead]
+    words = [("route: " if name == "route" else "") + _plain(getattr(row, name, "")) for name in lead]
     words += [f"{people} people"] if people else []
     before = f"{prose(', '.join(word for word in words if word))}<br>" if any(words) else ""
     return f"{before}{citation(data.source(row.source))}"

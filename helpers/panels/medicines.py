@@ -117,10 +117,13 @@ class BlockedClearance(Panel):
     def describe(self, state: BlockedState, reference: BlockedState) -> str:
         """Say how many times the exposure grows, its ceiling, and how long the new level takes to come."""
         if state.exposure_ratio < SLIGHTLY:
-            return (
-                f"Nothing is blocked: four cups a day, half-life {state.half_life_h:.1f} h, each day alike. "
-                f"Blocking this enzyme could do at most {state.exposure_ceiling:.3g} times as much."
-            )
+            alike = f"four cups a day, half-life {state.half_life_h:.1f} h, each day alike. "
+            most = f"Blocking this enzyme could do at most {state.exposure_ceiling:.3g} times as much."
+            if not state.pathway_percent:
+                return f"No caffeine leaves by this enzyme: {alike}Blocking it can do nothing."
+            if state.blocked_percent:
+                return f"Hardly anything changes: {alike}{most}"
+            return f"Nothing is blocked: {alike}{most}"
         half_life = f"half-life {state.new_half_life_h:.1f} h instead of {state.half_life_h:.1f} h"
         return (
             f"The same four cups a day now mean {state.exposure_ratio:.3g} times the caffeine in the blood "
@@ -161,13 +164,13 @@ class TwoDoors(Panel):
     title = "Two doors for serotonin"
     question = "One medicine closes one door, another the other. Do their effects simply add?"
 
-    reuptake_percent = Slider("Reuptake blocked", 0, 95, reference=80, step=5, unit="%")
-    breakdown_percent = Slider("Breakdown blocked", 0, 95, reference=90, step=5, unit="%")
+    reuptake_percent = Slider("Reuptake blocked", 0, 95, reference=0, step=5, unit="%")
+    breakdown_percent = Slider("Breakdown blocked", 0, 95, reference=0, step=5, unit="%")
 
     presets = {
-        "both": {},
-        "only the reuptake": {"breakdown_percent": 0},
-        "only the breakdown": {"reuptake_percent": 0},
+        "only the reuptake": {"reuptake_percent": 80},
+        "only the breakdown": {"breakdown_percent": 90},
+        "both": {"reuptake_percent": 80, "breakdown_percent": 90},
     }
 
     def compute(self, reuptake_percent: float, breakdown_percent: float) -> DoorsState:
@@ -188,6 +191,8 @@ class TwoDoors(Panel):
 
     def describe(self, state: DoorsState, reference: DoorsState) -> str:
         """Say what each door does alone, and what both do beside their mere sum."""
+        if not (state.reuptake_percent or state.breakdown_percent):
+            return "Both doors stand open, and serotonin is normal. How the doors share the work is assumed."
         return (
             f"Reuptake blocked: {state.reuptake_alone:.1f} times normal. Breakdown blocked: "
             f"{state.breakdown_alone:.1f} times. Both: {state.both:.1f} times, where adding would give "
@@ -233,7 +238,8 @@ class MeasuredBlocks(Forest):
         apart = [abs(np.log(one.value / other.value)) for one, other in _pairs(state.studies)]
         return (
             f"{len(apart)} studies, from about one and a half to more than eleven times slower: both ratios "
-            f"agree within {100 * (np.exp(max(apart)) - 1):.0f} %, as they must if only the removal changes."
+            f"agree within {np.ceil(100 * (np.exp(max(apart)) - 1)):.0f} %, as they should if only removal "
+            "changes."
         )
 
 
@@ -241,8 +247,11 @@ def _pairs(studies: tuple[Study, ...]) -> list[tuple[Estimate, Estimate]]:
     return [(one, other) for one, other in (study.estimates for study in studies) if one and other]
 
 
-def _briefly(outcome: str) -> str:
-    return outcome.removesuffix(" on a statin").replace("cramp treatment", "cramp remedy")
+def _named(row: Any) -> str:
+    """Name a line by medicine and symptom; where everybody was on a statin, the statin comes first."""
+    outcome, both, _ = row.outcome.partition(" on a statin")
+    factor = "statin + CYP3A4 medicine" if both else row.factor
+    return f"{factor}: {outcome.replace('cramp treatment begun', 'cramp remedy')}"
 
 
 class MedicineTrials(Forest):
@@ -269,7 +278,7 @@ class MedicineTrials(Forest):
         """Give one line for each row, named by medicine."""
         return tuple(
             Study(
-                f"{row.factor}: {_briefly(row.outcome)}{mark_of(row)}",
+                f"{_named(row)}{mark_of(row)}",
                 (Estimate(row.value, row.low, row.high),),
                 words_of(row),
             )
@@ -279,6 +288,7 @@ class MedicineTrials(Forest):
     def describe(self, state: Any, reference: Any) -> str:
         """Say who stands near the line and who does not."""
         return (
-            "Statins, against placebo in blinded trials, lie close to no difference. Long-acting inhalers "
-            "and diuretics lie further out, but those numbers come from prescriptions, not from trials."
+            "Statins, against placebo in blinded trials, lie close to no difference. Inhalers and most "
+            "diuretics lie further out, but only prescriptions were counted there. The last line is rare, "
+            "its interval wide: a statin beside a medicine that acts on its enzyme."
         )

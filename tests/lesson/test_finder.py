@@ -79,3 +79,9 @@ def test_a_label_word_is_told_as_people_of_a_hundred():
     made = Finder("Medicines", ROWS, {"frequency": "How often"}, evidence, label_meanings())
     made.lists["frequency"].value = "common"
     assert "Common: 1 to 10 of 100 people" in made.html
+
+
+def test_each_row_shows_the_route_it_can_be_searched_by():
+    made = finder()
+    made.search.value = "pyridostigmine"
+    assert "route: junction" in made.html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -75,7 +77,11 @@ def test_the_sentence_says_nothing_is_blocked_only_when_nothing_is(panel):
     panel.set(blocked_percent=96)
     assert "times the caffeine" in panel.sentence
     panel.set(pathway_percent=0)
-    assert "Nothing is blocked" in panel.sentence
+    assert "No caffeine leaves by this enzyme" in panel.sentence and "can do nothing" in panel.sentence
+    panel.set(blocked_percent=3, pathway_percent=5)
+    assert "Hardly anything changes" in panel.sentence
+    panel.set(blocked_percent=0, pathway_percent=0)
+    assert "No caffeine leaves by this enzyme" in panel.sentence and "times as much" not in panel.sentence
 
 
 def test_the_explorer_starts_with_the_four_cups(panel):
@@ -86,10 +92,12 @@ def test_the_explorer_starts_with_the_four_cups(panel):
 
 def test_two_doors_do_more_than_their_sum_and_one_open_door_does_not():
     panel = TwoDoors()
-    assert panel.reference.both == pytest.approx(5.56, rel=0.005)
-    assert panel.reference.both > panel.reference.only_added
-    alone = panel.state_for(breakdown_percent=0)
+    both = panel.state_for(**panel.presets["both"])
+    assert both.both == pytest.approx(5.56, rel=0.005)
+    assert both.both > both.only_added
+    alone = panel.state_for(**panel.presets["only the reuptake"])
     assert alone.both == pytest.approx(alone.reuptake_alone) == pytest.approx(alone.only_added)
+    assert panel.reference.both == 1 and "5.6" not in panel.sentence  # the prediction is not given away
     panel.close()
 
 
@@ -100,6 +108,23 @@ def test_each_measured_block_is_set_against_its_own_control():
     assert ratios["contraceptive pill"][1].value == pytest.approx(10.7 / 6.2)
     for clearance, half_life in ratios.values():
         assert np.log(clearance.value / half_life.value) == pytest.approx(0, abs=0.2)
+    panel.close()
+
+
+def test_the_words_about_the_measured_blocks_promise_no_closer_agreement_than_there_is():
+    panel = MeasuredBlocks()
+    within = float(re.search(r"within (\d+) %", panel.sentence)[1])
+    apart = [
+        max(a.value, b.value) / min(a.value, b.value) - 1
+        for a, b in (s.estimates for s in panel.state.studies)
+    ]
+    assert 100 * max(apart) <= within
+    panel.close()
+
+
+def test_a_line_of_people_who_all_took_a_statin_says_so():
+    panel = MedicineTrials()
+    assert panel.state.studies[-1].name.startswith("statin + CYP3A4 medicine: rhabdomyolysis")
     panel.close()
 
 
