@@ -116,6 +116,35 @@ class NervesAndCramp(ThresholdTrials):
         )
 
 
+class CrampersSweat(Forest):
+    """How salty the sweat of people with and without cramps is: a small study, and one that repeated it."""
+
+    title = "Salt in the sweat of footballers with and without cramps"
+    question = "Do people who cramp sweat saltier?"
+    axis = "Sodium in sweat (mmol/L), line: ± SD"
+    low, high, ticks = 10.0, 90.0, (20, 40, 60, 80)
+    sources: ClassVar = ("stofan_2005", "horswill_2009")
+
+    def rows(self) -> list[Any]:
+        """Give the sodium of both teams."""
+        return [
+            row for row in evidence.rows("sweat") if row.source in self.sources and row.quantity == "sodium"
+        ]
+
+    def name_of(self, row: Any) -> str:
+        """Give whom and in which study."""
+        with_cramps = "no cramp" if "without" in row.population or "other" in row.population else "cramps"
+        return f"{with_cramps}, {row.people} people ({evidence.source(row.source).short})"
+
+    def describe(self, state: ForestState, reference: ForestState) -> str:
+        """Say what the first found and the second could not tell."""
+        first, second = (self.rows()[place].value / self.rows()[place + 1].value for place in (0, 2))
+        return (
+            f"In the first team the sweat of those who cramped was {first:.1f} times as salty, in the second "
+            f"{second:.1f} times, which chance could explain. Five to eight people each."
+        )
+
+
 def _change_hz(row: Any) -> float | None:
     """The change as printed, or the row minus its study's reference; None where no number was seen."""
     if row.value is None or row.quantity == CHANGE:

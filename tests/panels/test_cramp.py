@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.panels.cramp import CrampLoop, threshold_frequency
-from helpers.panels.cramp_trials import DrinksAndCramp, NervesAndCramp
+from helpers.panels.cramp_trials import CrampersSweat, DrinksAndCramp, NervesAndCramp
 
 
 @pytest.fixture
@@ -78,4 +78,13 @@ def test_where_no_number_was_seen_the_line_says_so():
     unknown = [study for study in shown.state.studies if study.estimates == (None, None)]
     assert [study.words for study in unknown] == ["no number"]
     assert "Braulick" in unknown[0].name
+    shown.close()
+
+
+def test_both_teams_sweat_is_shown_with_its_spread():
+    shown = CrampersSweat()
+    values = [study.estimates[0].value for study in shown.state.studies]
+    assert values == [54.6, 25.3, 52.6, 38.3]
+    assert [study.name.split(",")[0] for study in shown.state.studies] == ["cramps", "no cramp"] * 2
+    assert "2.2 times" in shown.sentence and "1.4" in shown.sentence
     shown.close()
