@@ -68,14 +68,18 @@ function positions(model, parts, wanted, chart) {
   return wanted.every(same) ? data : undefined;
 }
 
-// And one trace of every other plot: plotly clears a plot it is told nothing of.
+// And one trace of every other plot: plotly clears a plot it is told nothing of. Between two of one plot that
+// move go all that stand still: plotly puts those it is told of side by side, and would hide one behind another.
 function completed(wanted, chart) {
   const plots = new Map();
   chart.data.forEach(({ xaxis, yaxis }, index) => {
     const plot = `${xaxis}${yaxis}`;
-    if (wanted.has(index) || !plots.has(plot)) plots.set(plot, index);
+    plots.set(plot, [...(plots.get(plot) ?? []), index]);
   });
-  return [...new Set([...wanted, ...plots.values()])];
+  return [...plots.values()].flatMap((all) => {
+    const moved = all.filter((index) => wanted.has(index));
+    return moved.length ? all.filter((index) => index >= moved[0] && index <= moved.at(-1)) : [all[0]];
+  });
 }
 
 // The library, run once in a page however many kernels and figures bring it.
