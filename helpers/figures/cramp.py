@@ -73,7 +73,7 @@ def loop_frame(state: Any) -> base.Frame:
         "quiet in words": {
             "x": np.array(READY_AXIS[:1]),
             "y": np.zeros(1),
-            "text": [" no cramp" if heard else ""],
+            "text": [" no cramp" if heard else " spinal cord not heard"],
         },
         "measured: who has cramps": {
             "x": state.people_ready_hz,
@@ -86,7 +86,7 @@ def loop_frame(state: Any) -> base.Frame:
         "shocks in words": {
             "x": np.array([state.train_s]),
             "y": np.array([SHOCKS_WORDS_HZ]),
-            "text": [" ← shocks" if state.stimulus_hz else ""],
+            "text": [" ← shocks" if state.stimulus_hz else " no shocks"],
         },
         "outcome": {"x": np.array([SECONDS]), "y": np.array(RATE_AXIS[1:]), "text": [state.outcome]},
     }
