@@ -92,7 +92,7 @@ def settings(module: str) -> str:
         "pytest_add_cli_args_test_selection": [own, ARGUMENTS, LAWS, *([] if axon else [PUBLISHED])],
         # A fork of the process that ran all tests once is fastest, but keeps what lru_cache kept then.
         "process_isolation": "forkserver" if axon else "fork",
-        "timeout_multiplier": 5.0,
+        "timeout_multiplier": 3.0 if axon else 5.0,
     }
     lines = (f"{name} = {json.dumps(value)}" for name, value in values.items())
     return "\n".join(["", "[tool.mutmut]", *lines, ""])

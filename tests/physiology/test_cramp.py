@@ -201,6 +201,9 @@ def test_defaults_are_a_train_that_cramps_a_rested_person():
         "brake_for_s": 600,
         "nerve_blocked": False,
     }
+    assert np.array_equal(simulate_cramp().rate_hz, simulate_cramp(30, 0).rate_hz)
+    braked = {"brake_hz": 12.0}
+    assert np.array_equal(simulate_cramp(**braked).rate_hz, simulate_cramp(**braked, brake_from_s=0).rate_hz)
     assert threshold_frequency_hz() == threshold_frequency_hz(0) == 24
     assert np.array_equal(steady_rates_hz(), steady_rates_hz(0, 0))
 

@@ -52,6 +52,11 @@ def test_a_higher_line_never_counts_fewer():
             lambda: fitted_curve([30, 30], [0.2, 0.3]),
             "need two different lines and a share for each, got 2 and 2",
         ),
+        (lambda: fitted_curve([30, 50], [0.2]), "need two different lines and a share for each, got 2 and 1"),
+        (
+            lambda: fitted_curve([30, 50], [0.3, 1.0]),
+            "shares must lie between nobody and everybody, got [0.3, 1.0]",
+        ),
         (
             lambda: fitted_curve([30, 50], [0.0, 0.3]),
             "shares must lie between nobody and everybody, got [0.0, 0.3]",
