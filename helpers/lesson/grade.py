@@ -176,7 +176,7 @@ def beside_each_other(mine: str, claim: Any, data: Any) -> str:
         else f"{abs(apart)} grades apart"
     )
     study = f"{prose(side.text)} {citation(data.source(side.source))}"
-    return f"<p>≠ {prose(size)}: you are {kind}. What the kit weighed on the other side: {study}</p>"
+    return f"<p>{prose(size)}: you are {kind}. What the kit weighed on the other side: {study}</p>"
 
 
 def tally(claims: Sequence[Any], progress: Progress) -> str:
