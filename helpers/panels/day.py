@@ -33,6 +33,8 @@ RECEIVED_BY = {
     "sodium gates": ("minerals", "breathing"),
 }
 """Where some of them act before they lower the threshold: the strip's station "receptor or gate"."""
+BESIDES = ("breathing", "cortisol", "medicines")
+"""What the strip names beside the hours and the caffeine once it plays a part."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,10 @@ class AllRoutes(Panel):
 
     def chain(self, state: RoutesState, reference: RoutesState) -> Mapping[str, str]:
         """From behaviour over blood and gate to the threshold and the axon's twitches."""
+        moved = _moved(state, reference)
+        also = "".join(f", {NAMES[key]}" for key in BESIDES if NAMES[key] in moved)
         texts = {
-            "behaviour": f"awake {state.awake_h:.0f} h, caffeine {state.caffeine_mg_day:.0f} mg",
+            "behaviour": f"awake {state.awake_h:.0f} h, caffeine {state.caffeine_mg_day:.0f} mg{also}",
             "threshold": f"{100 * state.total_fall:.1f} % lower",
             "muscle": state.twitches,
         }
@@ -159,15 +163,19 @@ class AllRoutes(Panel):
                 f"caffeine {state.caffeine_mg_L:.1f} mg/L, ionised calcium {state.ionised_calcium_mM:.2f} "
                 f"mmol/L, pH {state.pH:.2f}"
             )
-        if touched := _received(state, reference):
+        if touched := _received(moved):
             texts["gate"] = touched
         return texts
 
 
-def _received(state: RoutesState, reference: RoutesState) -> str:
-    """Say which causes now act on receptors and which on gates; nothing where none does."""
+def _moved(state: RoutesState, reference: RoutesState) -> set[str]:
+    """Name the causes whose share differs from that of a quiet day."""
     quiet = {cause.name: cause.fall for cause in reference.causes}
-    moved = {cause.name for cause in state.causes if abs(cause.fall - quiet[cause.name]) >= NOTHING}
+    return {cause.name for cause in state.causes if abs(cause.fall - quiet[cause.name]) >= NOTHING}
+
+
+def _received(moved: set[str]) -> str:
+    """Say which causes now act on receptors and which on gates; nothing where none does."""
     acting = {
         place: [NAMES[key] for key in keys if NAMES[key] in moved] for place, keys in RECEIVED_BY.items()
     }

@@ -93,3 +93,14 @@ def test_the_strip_says_which_causes_act_on_receptors_and_which_on_gates(panel):
     assert strip(caffeine_mg=400, breathing_times=2.0) == (
         "adenosine receptors: caffeine; sodium gates: overbreathing"
     )
+
+
+def test_the_strip_names_whatever_was_done(panel):
+    def strip(**settings):
+        return panel.chain(panel.state_for(**settings), panel.reference)["behaviour"]
+
+    assert strip() == "awake 8 h, caffeine 0 mg"
+    assert strip(breathing_times=2.0, scare=True, medicines=True).endswith(
+        "overbreathing, a scare, medicines"
+    )
+    assert "calcium" not in strip(gland_percent=10)
