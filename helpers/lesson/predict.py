@@ -280,6 +280,9 @@ UNITS = {
     "per_100": PEOPLE,
     "percent": "%",
     "lost_nights": "of a lost night's rise",
+    "over_first": "times the first day's highest",
+    "at_bedtime": "of the highest level",
+    "mean_ratio": "times the mean level",
 }
 
 

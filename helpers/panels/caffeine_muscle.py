@@ -51,6 +51,7 @@ class StoreState:
     level: str
     held: float
     open: float
+    open_percent: float
     times_to_half: float
     poisoning_times: float
     curve_times: np.ndarray
@@ -85,7 +86,7 @@ class MuscleStore(Panel):
     """Raise caffeine tenfold and tenfold again, until the calcium store of muscle answers."""
 
     title = "How far muscle’s own calcium store is from a cup"
-    question = "How many times an ordinary day's level until half of the store's channels stand open?"
+    question = "At a level seen in poisoning, how many of the store's calcium channels stand open?"
 
     tenfolds = Slider("Tenfold steps up", 0.0, 3.0, reference=0.0, step=0.05, hint="2: a hundred times")
 
@@ -101,6 +102,7 @@ class MuscleStore(Panel):
             level=f"{rounded(times)} times {ORDINARY}" if tenfolds else ORDINARY,
             held=float(occupancy(ordinary * times)),
             open=float(open_fraction(ordinary * times)),
+            open_percent=100 * float(open_fraction(ordinary * times)),
             times_to_half=float(caffeine_to_open_mg_L(0.5)) / ordinary,
             poisoning_times=float(landmarks()[0].value or 0),
             curve_times=CURVE_TIMES,

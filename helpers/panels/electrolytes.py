@@ -86,7 +86,7 @@ class SweatAndDrink(Panel):
         dict(zip(("plain water", "sports drink", "rehydration"), DRINKS, strict=True)),
         reference=WATER,
     )
-    drunk_L = Slider("Drunk", 0.0, 7.0, reference=2.3, step=0.1, unit="L")
+    drunk_L = Slider("Amount drunk", 0.0, 7.0, reference=2.3, step=0.1, unit="L")
 
     presets = {
         "half as water": {},

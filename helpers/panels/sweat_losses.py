@@ -21,7 +21,7 @@ KINDS: Mapping[str, Sweat] = {"back pouch": WALKERS, "all, washed off": ALL_COLL
 class LossesState:
     """Losses of the four ions, in the order of ``IONS`` [%], and what the calcium alone would do to a gate.
 
-    ``potassium_percent_of_body`` is one of them by name. ``gating_shift_mV`` takes the calcium lost out of
+    ``potassium_outside_percent`` is one of them by name. ``gating_shift_mV`` takes the calcium lost out of
     the fluid outside the cells, as if nothing came back; ``fires_from_mV`` is the shift at which the squid's
     axon begins to fire without end.
     """
@@ -31,7 +31,7 @@ class LossesState:
     method: str
     percent_of_extracellular: np.ndarray
     percent_of_body: np.ndarray
-    potassium_percent_of_body: float
+    potassium_outside_percent: float
     gating_shift_mV: float
     fires_from_mV: float
 
@@ -74,7 +74,7 @@ class SweatAndStores(Panel):
             method=method,
             percent_of_extracellular=outside,
             percent_of_body=body,
-            potassium_percent_of_body=float(body[IONS.index("potassium")]),
+            potassium_outside_percent=float(outside[IONS.index("potassium")]),
             gating_shift_mV=float(gating_shift_mV(REFERENCE_CALCIUM * calcium_left)),
             fires_from_mV=float(thresholds(0.0).endless_from_mV),
         )

@@ -92,7 +92,8 @@ def running_power_W(
     """Energy a runner on the level spends per second [W]: mass times speed times cost.
 
     Mass 30 to 200 kg, speed 0 to 25 km/h, cost 3 to 6 kJ/kg/km, scalars or arrays that broadcast; ValueError
-    outside. Standing still gives 0: what the body burns at rest is left out.
+    outside. Standing still gives 0: what the body burns at rest is left out. For a walk it
+    says too much: a walker spends less per kilometre than a runner.
     """
     require_between(30, 200, "kg", mass_kg=mass_kg)
     require_between(0, 25, "km/h", speed_km_h=speed_km_h)

@@ -6,6 +6,7 @@ import pytest
 
 from helpers import evidence
 from helpers.panels.caffeine_muscle import LANDMARKS, MuscleStore, four_mugs_mg_L, landmarks
+from helpers.physiology.caffeine_receptors import open_fraction
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,13 @@ def test_half_of_the_channels_take_hundreds_of_ordinary_levels(panel):
 def test_an_ordinary_level_holds_receptors_and_leaves_the_store_shut(panel):
     assert panel.reference.held > 0.25
     assert panel.reference.open < 0.001
+
+
+def test_a_level_of_poisoning_opens_a_few_channels_in_a_hundred_however_steep(panel):
+    """Twenty ordinary levels; the steepness of 1.5 is assumed, and 1 to 2 were tried."""
+    state = panel.state_for(tenfolds=1.3)
+    assert state.open_percent == pytest.approx(1.24, abs=0.01)
+    assert float(open_fraction(state.times * four_mugs_mg_L(), 1.0)) < 0.06
 
 
 def test_landmarks_are_the_tables_numbers_as_multiples():

@@ -23,7 +23,8 @@ def test_the_panel_shows_what_the_law_gives(panel):
     """Section A5: 4.8 L take 0.8 % of the body's potassium and 5.7 % of the calcium outside the cells."""
     state = panel.compute(4.8, 36, "back pouch")
     lost = losses(4.8)
-    assert state.potassium_percent_of_body == pytest.approx(0.8, abs=0.05)
+    assert state.percent_of_body[IONS.index("potassium")] == pytest.approx(0.8, abs=0.05)
+    assert state.potassium_outside_percent == state.percent_of_extracellular[IONS.index("potassium")]
     assert state.percent_of_extracellular[IONS.index("calcium")] == pytest.approx(5.7, abs=0.2)
     for place, ion in enumerate(IONS[1:], start=1):
         assert state.percent_of_body[place] == pytest.approx(float(getattr(lost, ion).percent_of_body))
