@@ -42,6 +42,7 @@ def run(notebook: NotebookNode, folder: Path) -> None:
             kernel_name="python3",
             store_widget_state=False,
             record_timing=False,
+            coalesce_streams=True,  # one print, one output, however the kernel flushed it
             resources={"metadata": {"path": str(folder)}},
         )
         client.execute(env=environment)
