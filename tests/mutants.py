@@ -33,6 +33,7 @@ PUBLISHED = "tests/published"
 SLOW = "not hodgkin_huxley and not endless_firing"  # searches through axons, of no use to other models
 TESTED_ELSEWHERE = {"day_causes": "test_day.py"}
 NOT_JUDGED = {"axon_thresholds": ("write",)}  # a command that takes minutes; what it wrote is tested
+MEMORY_KB = 3_000_000
 KILLED, SURVIVED = {1, 3}, {0}  # pytest's exit codes; any other is a change that never came to an end
 
 
@@ -105,7 +106,12 @@ def verdict(module: str, source: Path) -> Verdict:
     shutil.copytree(source, folder)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(settings(module))
-    command = ["nice", "-n", "10", environment() / "mutmut", "run", "--max-children", "1"]
+    # A change can ask for any amount of memory; then it should fail, and not the machine.
+    command = [
+        "sh",
+        "-c",
+        f"ulimit -v {MEMORY_KB}; exec nice -n 10 {environment() / 'mutmut'} run --max-children 1",
+    ]
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
         subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False)
     mutated = folder / "mutants" / PHYSIOLOGY / f"{module}.py"

@@ -34,9 +34,9 @@ def kelvin(temperature_c: ArrayLike) -> np.ndarray:
     return np.asarray(temperature_c, dtype=float) + FREEZING_POINT
 
 
-def _millivolts(volts: ArrayLike) -> np.ndarray:
+def _millivolts(volts: np.ndarray) -> np.ndarray:
     """Volts as millivolts [mV]."""
-    return 1000.0 * np.asarray(volts, dtype=float)
+    return 1000.0 * volts
 
 
 def nernst(
