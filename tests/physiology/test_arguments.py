@@ -33,6 +33,7 @@ GOOD = {  # for parameters without a default: something the function accepts
     "fold_change": 5.0,
     "fraction": 0.5,
     "gating_shift_mV": 0.0,
+    "given": "nothing",
     "inside_mM": 140.0,
     "ionised_mM": 1.25,
     "load_mg": 500.0,
@@ -131,7 +132,7 @@ QUICK = [
 RANGES = list(csv.DictReader((Path(__file__).parent / "ranges.csv").open(encoding="utf-8")))
 WITHOUT_A_RANGE = {
     "a record": "after before body day drinker fluids sleeper start sweat",
-    "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates nerve_blocked sceptic
+    "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates given nerve_blocked sceptic
         sceptic_breathing sceptic_caffeine sceptic_cortisol sceptic_sleep stop_at_spike""",
     "anything above zero": """chloride_in_mM chloride_out_mM clearance_mL_min half_life_h index inside_mM
         magnesium_mM outside_mM potassium_in_mM potassium_out_mM sodium_in_mM sodium_out_mM""",
