@@ -50,7 +50,7 @@ class Repletion(Panel):
     question = "Calcium is low because magnesium is. What brings it back to stay?"
 
     given = Choice("Given", list(GIFTS), reference=GIFTS[0], buttons=False)
-    magnesium_mM = Slider(
+    magnesium_before_mM = Slider(
         "Magnesium before", 0.3, 0.85, reference=0.45, step=0.01, unit="mmol/L", hint="total"
     )
 
@@ -58,12 +58,12 @@ class Repletion(Panel):
         "nothing": {},
         "calcium, two days": {"given": "calcium"},
         "magnesium": {"given": "magnesium"},
-        "magnesium, milder lack": {"given": "magnesium", "magnesium_mM": 0.55},
+        "magnesium, milder lack": {"given": "magnesium", "magnesium_before_mM": 0.55},
     }
 
-    def compute(self, given: str, magnesium_mM: float) -> RepletionState:
+    def compute(self, given: str, magnesium_before_mM: float) -> RepletionState:
         """Run five days from the moment of the gift."""
-        course = treated_course(magnesium_mM, given)
+        course = treated_course(magnesium_before_mM, given)
         shown, pth = course.time_h >= SHOWN_FROM_H - 1e-9, course.pth_pg_mL / NORMAL_PTH
         calcium = course.ionised_calcium_mM
 
@@ -74,7 +74,7 @@ class Repletion(Panel):
         axon = thresholds(shift)
         row = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
         return RepletionState(
-            magnesium_mM=magnesium_mM,
+            magnesium_mM=magnesium_before_mM,
             given=given,
             time_h=course.time_h[shown],
             pth=pth[shown],

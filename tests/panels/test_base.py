@@ -23,6 +23,7 @@ panels.load_all()
 SAME_IN_OTHER_WORDS = {
     "calcium_intake_mg_day": {"Calcium in diet (mg a day)", "Calcium eaten (mg/day)"},
     "potassium_mM": {"Potassium (mmol/L)", "Potassium outside the fibre (mmol/L)"},
+    "magnesium_leak_mM": {"Kidney’s leak (mmol/L)", "Magnesium leak (mmol/L)"},
 }
 """One quantity in one unit, called differently in two panels; ranges, steps and hints may always differ."""
 

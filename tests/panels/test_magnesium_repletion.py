@@ -38,7 +38,7 @@ def test_nothing_given_nothing_moves(panel):
 
 
 def test_a_body_that_lacks_nothing_has_nothing_to_recover(panel):
-    panel.set(given="magnesium", magnesium_mM=0.85)
+    panel.set(given="magnesium", magnesium_before_mM=0.85)
     assert panel.state.pth_after_quarter_hour == pytest.approx(1, abs=0.01)
 
 

@@ -132,8 +132,8 @@ QUICK = [
 RANGES = list(csv.DictReader((Path(__file__).parent / "ranges.csv").open(encoding="utf-8")))
 WITHOUT_A_RANGE = {
     "a record": "after before body day drinker fluids sleeper start sweat",
-    "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates given nerve_blocked sceptic
-        sceptic_breathing sceptic_caffeine sceptic_cortisol sceptic_sleep stop_at_spike""",
+    "a word or a switch": """body_size caffeine_daily direct_pH_route from_healthy gates given nerve_blocked
+        sceptic sceptic_breathing sceptic_caffeine sceptic_cortisol sceptic_sleep stop_at_spike""",
     "anything above zero": """chloride_in_mM chloride_out_mM clearance_mL_min half_life_h index inside_mM
         magnesium_mM outside_mM potassium_in_mM potassium_out_mM sodium_in_mM sodium_out_mM""",
     "a row or a charge": """amplitudes asleep_at_h awake_at_h spike_times_s spikes_ms time_ms valence
