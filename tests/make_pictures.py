@@ -25,7 +25,7 @@ WIDTH = 800
 MOST_BYTES = 50_000
 SAMPLES = 5
 # Plotly names a drawing, and each curve in it, by chance: six digits after a word for the part.
-CHANCE = re.compile(r"\b(clip|legend|topdefs-|defs-|trace|[gp](?=\w{6}-)|(?<=\b[gp]\w{6}-))([0-9a-f]{6})")
+CHANCE = re.compile(r"\b(clip|legend-?|topdefs-|defs-|trace|[gp](?=\w{6}-)|(?<=\b[gp]\w{6}-))([0-9a-f]{6})")
 
 # A line with gaps is drawn piece by piece, each with the whole style again: a crowd of people is hundreds.
 PIECES = re.compile(r'(<path class="js-line" d=")[ML\d.,-]*("[^>]*/>)(?:\1[ML\d.,-]*\2)+')

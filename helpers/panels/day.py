@@ -49,19 +49,17 @@ class Cause:
 class RoutesState:
     """A whole day at one moment: every fall of the threshold, their sum, and what goes past it.
 
-    Caffeine, glands and breathing are named as in the explorer, which can start from here.
+    Caffeine and calcium are named as in the explorer, which can start from here.
     """
 
     awake_h: float
     caffeine_mg_day: float
-    gland_function: float
-    breathing_times: float
     causes: tuple[Cause, ...]
     total_fall: float
     twitches: str
     rate_ratio: float
     caffeine_mg_L: float
-    ionised_calcium_mM: float
+    calcium_mM: float
     pH: float
     other_ways: tuple[str, ...]
 
@@ -116,14 +114,12 @@ class AllRoutes(Panel):
         return RoutesState(
             awake_h=awake_h,
             caffeine_mg_day=caffeine_mg,
-            gland_function=day.gland_function,
-            breathing_times=breathing_times,
             causes=tuple(Cause(name, float(getattr(found.falls, key))) for key, name in NAMES.items()),
             total_fall=total,
             twitches=f"Twitches: {rate_words(total)}",
             rate_ratio=float(found.rate_ratio),
             caffeine_mg_L=float(found.caffeine_mg_L),
-            ionised_calcium_mM=float(found.ionised_calcium_mM),
+            calcium_mM=float(found.ionised_calcium_mM),
             pH=float(found.pH),
             other_ways=OTHER_ROUTES,
         )
@@ -155,12 +151,12 @@ class AllRoutes(Panel):
             "threshold": f"{100 * state.total_fall:.1f} % lower",
             "muscle": state.twitches,
         }
-        if (state.caffeine_mg_L, state.ionised_calcium_mM) != (
+        if (state.caffeine_mg_L, state.calcium_mM) != (
             reference.caffeine_mg_L,
-            reference.ionised_calcium_mM,
+            reference.calcium_mM,
         ):
             texts["blood"] = (
-                f"caffeine {state.caffeine_mg_L:.1f} mg/L, ionised calcium {state.ionised_calcium_mM:.2f} "
+                f"caffeine {state.caffeine_mg_L:.1f} mg/L, ionised calcium {state.calcium_mM:.2f} "
                 f"mmol/L, pH {state.pH:.2f}"
             )
         if touched := _received(moved):

@@ -77,8 +77,8 @@ def test_the_explorer_starts_where_the_panel_was_left(panel):
     panel.set(caffeine_mg=400, gland_percent=50, breathing_times=2.0)
     explorer = Explorer(focus="caffeine_mg_day", start=panel.state)
     assert explorer.caffeine_mg_day.value == 400
-    assert explorer.gland_function.value == 0.5
-    assert explorer.breathing_times.value == 2.0
+    assert explorer.calcium_mM.value == pytest.approx(panel.state.calcium_mM, abs=0.006)
+    assert explorer.mode.value == Explorer.controls["mode"].reference
     explorer.close()
 
 
