@@ -37,7 +37,7 @@ class DepletionStudy(Forest):
                 _change(_measured("total magnesium", "before"), _model_magnesium_mM()),
             ),
             _study(
-                "Calcium, total; in the model ionised",
+                f"Calcium {FITTED} fitted to this",
                 _measured_change("total calcium"),
                 _change(before.ionised_calcium_mM, after.ionised_calcium_mM),
             ),
@@ -60,9 +60,10 @@ class DepletionStudy(Forest):
         measured, model = calcitriol[0], calcitriol[1]
         assert measured is not None and model is not None
         return (
-            "Calcium falls a little in both, and PTH does not rise to defend it. Calcitriol fell by "
+            "In both PTH does not rise to defend calcium. Calcitriol fell by "
             f"{-measured.value:.0f} % in people, by {-model.value:.0f} % in the model: there it falls short. "
-            "Magnesium itself is no test; the model was fitted to it."
+            "Magnesium and calcium are no test; the model was fitted to them (calcium: total in people, "
+            "ionised in the model)."
         )
 
 

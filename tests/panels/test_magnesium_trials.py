@@ -36,6 +36,8 @@ def test_the_model_stands_beside_the_volunteers(depletion):
 
 def test_where_the_model_falls_short_is_said(depletion):
     assert "falls short" in depletion.sentence and "no test" in depletion.sentence
+    fitted = [study.name for study in depletion.state.studies if "fitted" in study.name]
+    assert len(fitted) == 2  # calcium_loop's magnesium constants name Fatemi 1991 too
     assert "20 of 26" in depletion.state.studies[3].words
 
 
