@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -45,6 +45,7 @@ from helpers.records import (
     RedFlags,
     Scenario,
     Source,
+    Teaching,
 )
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ class Data:
         """The coding task with this id."""
         return self._pick("exercises.yaml", id)
 
+    def teaching(self, lesson: str) -> Teaching:
+        """How to teach the lesson with this id."""
+        return self._pick("teaching.yaml", lesson)
+
     def scenarios(self) -> list[Scenario]:
         """The fictional weeks the explorer offers."""
         return self._all("scenarios.yaml")
@@ -137,6 +142,11 @@ class Data:
         """Read every file; the first fault raises its DataError."""
         for file in FILES:
             self._records(file)
+
+    def line_of(self, file: str, key: str, *path: str) -> int:
+        """The line, as an editor counts it, of a field of the item with this key."""
+        column = FILES[file].key_columns[0]
+        return next(place(path) for item, place in self._raw(file) if str(item[column]).strip() == key)
 
     def _all(self, file: str) -> list[Any]:
         return list(self._records(file).values())
@@ -303,8 +313,19 @@ def _explain(error: ValidationError, model: type[Record]) -> tuple[tuple[str, ..
     problem = "missing" if first["type"] == "missing" else f"got {first['input']!r}"[:80]
     number = "a finite number" if first["type"].startswith(("float", "finite")) else ""
     if first["type"] == "extra_forbidden":
-        number = "the fields " + ", ".join(field.alias or name for name, field in model.model_fields.items())
+        fields = _model_at(model, path[:-1]).model_fields
+        number = "the fields " + ", ".join(field.alias or name for name, field in fields.items())
     return path, problem, number or first["msg"].removeprefix("Input should be ").removeprefix("Field ")
+
+
+def _model_at(model: type[Record], path: tuple[str, ...]) -> type[Record]:
+    """The model of the mapping that a path leads to, through lists and optional fields."""
+    for step in path:
+        inside: list[Any] = [f.annotation for n, f in model.model_fields.items() if step in (n, f.alias)]
+        while inside and not (isinstance(inside[-1], type) and issubclass(inside[-1], Record)):
+            inside += get_args(inside.pop())
+        model = inside[-1] if inside else model
+    return model
 
 
 DATA = Data(DATA_FOLDER)
@@ -312,7 +333,7 @@ source, sources, claim, claims = DATA.source, DATA.sources, DATA.claim, DATA.cla
 article, red_flags, chain, rows, table = DATA.article, DATA.red_flags, DATA.chain, DATA.rows, DATA.table
 lesson, lessons, exercise, exercises = DATA.lesson, DATA.lessons, DATA.exercise, DATA.exercises
 prediction, predictions, questions = DATA.prediction, DATA.predictions, DATA.questions
-scenarios = DATA.scenarios
+scenarios, teaching, line_of = DATA.scenarios, DATA.teaching, DATA.line_of
 
 
 def coverage() -> Iterator[tuple[str, str, str, str]]:

@@ -103,7 +103,7 @@ def strings(node: object, key: str = "") -> Iterator[str]:
 
 NOT_READ = {
     *("id", "lesson", "mechanism", "source", "panel", "read", "set", "versus", "function", "reference"),
-    *("starter", "solution", "inputs", "grade", "claims", "values", "key"),
+    *("starter", "solution", "inputs", "grade", "claims", "values", "key", "claim", "vote", "preset"),
 }
 
 
