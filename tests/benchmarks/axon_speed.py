@@ -1,10 +1,11 @@
 """How long 100 ms of axon take, and how far its spikes are from a far finer calculation.
 
-Run ``python tests/benchmarks/axon_speed.py``. Prints a table; it is not a test, because a time depends on the
-machine. Goal: at most 4 ms and 0.1 % on two ordinary cores.
+Part of ``python -m tests.benchmarks laws``. Goal: at most 4 ms and 0.1 % on two ordinary cores.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -63,28 +64,28 @@ def reference_spikes(cases: list[dict[str, float]], step_ms: float = 0.005) -> l
     return [spike_times(times, trace) for trace in traces]
 
 
-def main() -> None:
-    """Print the table."""
+def run() -> dict[str, Any]:
+    """Print the table and give its rows."""
+    results: dict[str, Any] = {}
     print(f"{'100 ms of axon':32}{'ms':>7}{'spikes':>8}{'error % of time':>17}{'% since stimulus':>18}")
     for (name, case), exact in zip(CASES.items(), reference_spikes(list(CASES.values())), strict=True):
         ours = simulate(100, **case).spike_times_ms  # type: ignore[arg-type]
         if ours.size != exact.size:
-            print(f"{name:32} spikes differ: {ours.size} against {exact.size}")
-            continue
+            raise RuntimeError(f"{name}: {ours.size} spikes, {exact.size} by the far finer calculation")
         gap = 100 * np.abs(ours - exact)
         took = milliseconds(lambda case=case: simulate(100, **case), 60)[0]
+        results[name] = {"ms": took, "error_percent_of_time": (gap / exact).max()}
         print(
             f"{name:32}{took:7.2f}{ours.size:8}{(gap / exact).max():17.3f}{(gap / (exact - 10)).max():18.3f}"
         )
-    print()
-    print(f"{'other questions':40}{'ms':>10}")
-    print(f"{'look up thresholds':40}{milliseconds(lambda: thresholds(-3.0, 4.0), 60)[0]:10.2f}")
-    print(f"{'settled rest':40}{milliseconds(lambda: rest_mV(-3.0), 60)[0]:10.2f}")
+    print(f"\n{'other questions':40}{'ms':>10}")
     currents = np.linspace(0, 50, 200)
-    took, _ = milliseconds(lambda: firing_rate_hz(currents), 3)
-    print(f"{'200 currents x 500 ms side by side':40}{took:10.0f}")
-    print(f"{'search one rheobase':40}{milliseconds(lambda: rheobase_uA_cm2(-3.0), 1)[0]:10.0f}")
-
-
-if __name__ == "__main__":
-    main()
+    for name, (call, repeats) in {
+        "look up thresholds": (lambda: thresholds(-3.0, 4.0), 60),
+        "settled rest": (lambda: rest_mV(-3.0), 60),
+        "200 currents x 500 ms side by side": (lambda: firing_rate_hz(currents), 3),
+        "search one rheobase": (lambda: rheobase_uA_cm2(-3.0), 1),
+    }.items():
+        results[name] = {"ms": milliseconds(call, repeats)[0]}
+        print(f"{name:40}{results[name]['ms']:10.2f}")
+    return results

@@ -1,14 +1,15 @@
 """How long the whole chain of a day takes, and the long courses behind it.
 
-Run ``python tests/benchmarks/chain_speed.py``. Prints a table; it is not a test, because a time depends on
-the machine. Goal on two ordinary cores: a day from its causes to twitches per hour under 5 ms, without axon
-traces; a year of vitamin D, a week of caffeine and a month of sleep under 20 ms each.
+Part of ``python -m tests.benchmarks laws``. Goal on two ordinary cores: a day from its causes to twitches
+per hour under 5 ms, without axon traces; a year of vitamin D, a week of caffeine and a month of sleep under
+20 ms each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -51,14 +52,13 @@ CASES: dict[str, tuple[float, Callable[[], object]]] = {
 }
 
 
-def main() -> None:
-    """Print the table."""
+def run() -> dict[str, Any]:
+    """Print the table and give its rows."""
+    results = {}
     print(f"{'':34}{'goal ms':>9}{'clock ms':>10}{'processor ms':>14}")
     for name, (goal, call) in CASES.items():
         clock, processor = milliseconds(call)
+        results[name] = {"goal_ms": goal, "ms": clock, "processor_ms": processor}
         late = "" if clock < goal else "   over its goal"
         print(f"{name:34}{goal:9.0f}{clock:10.2f}{processor:14.2f}{late}")
-
-
-if __name__ == "__main__":
-    main()
+    return results

@@ -1,12 +1,12 @@
 """How long one move of the symptom explorer takes: six symptoms, every range from all its draws.
 
-Run ``python tests/benchmarks/explorer_speed.py``. Prints a table; it is not a test, because a time depends on
-the machine. Goal: at most 15 ms for one estimate on two ordinary cores.
+Part of ``python -m tests.benchmarks laws``. Goal: at most 15 ms for one estimate on two ordinary cores.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from typing import Any
 
 from helpers.likelihood import DRAWS, LikelihoodModel
 from tests.benchmarks.timing import milliseconds
@@ -22,18 +22,17 @@ CASES: dict[str, dict[str, float | bool | None]] = {
 }
 
 
-def main() -> None:
-    """Print the table."""
+def run() -> dict[str, Any]:
+    """Print the table and give its rows."""
+    results = {}
     print(f"{f'{len(MODEL.symptoms)} symptoms, {DRAWS:,} draws':32}{'clock ms':>12}{'processor ms':>14}")
-    for name, values in CASES.items():
-        clock, processor = milliseconds(lambda values=values: MODEL.estimate(values))
+    calls: dict[str, Callable[[], object]] = {
+        name: lambda values=values: MODEL.estimate(values) for name, values in CASES.items()
+    }
+    calls["what drives the range of one"] = lambda: MODEL.drivers(CASES["6 far out, 8 not known"], "cramp")
+    calls["a new model, its first estimate"] = lambda: LikelihoodModel().estimate(dict.fromkeys(FAR))
+    for name, call in calls.items():
+        clock, processor = milliseconds(call, 20)
+        results[name] = {"ms": clock, "processor_ms": processor}
         print(f"{name:32}{clock:12.2f}{processor:14.2f}")
-    clock, processor = milliseconds(lambda: MODEL.drivers(CASES["6 far out, 8 not known"], "cramp"))
-    print(f"{'what drives the range of one':32}{clock:12.2f}{processor:14.2f}")
-    start = time.perf_counter()
-    LikelihoodModel().estimate(dict.fromkeys(FAR))
-    print(f"{'a new model, its first estimate':32}{1000 * (time.perf_counter() - start):12.0f}")
-
-
-if __name__ == "__main__":
-    main()
+    return results
