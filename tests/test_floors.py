@@ -204,16 +204,17 @@ MODULES = sorted(
 )
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_importing_a_panel_or_a_lesson_part_loads_nothing_heavy(module):
-    assert heavy_among(loaded_by(f"import {module}")) == []
+def test_all_panels_and_lesson_parts_together_load_nothing_heavy():
+    modules = loaded_by("\n".join(f"import {module}" for module in MODULES))
+    if heavy_among(modules):  # then, and only then, each by itself: which one is it?
+        guilty = [module for module in MODULES if heavy_among(loaded_by(f"import {module}"))]
+        raise AssertionError(f"{heavy_among(modules)} loaded by {', '.join(guilty)}")
+    assert set(MODULES) <= modules
 
 
-def test_loading_all_panels_loads_nothing_heavy():
-    modules = loaded_by("from helpers import panels\npanels.load_all()")
-    assert heavy_among(modules) == []
-    names = [module.split(".")[2] for module in MODULES if module.startswith("helpers.panels.")]
-    assert {f"helpers.panels.{name}" for name in names} <= modules
+def test_load_all_finds_every_panel():
+    names = {module for module in MODULES if module.startswith("helpers.panels.")}
+    assert names <= loaded_by("from helpers import panels\npanels.load_all()")
 
 
 def test_physiology_loads_numpy_and_nothing_else_of_ours():

@@ -137,7 +137,7 @@ def test_storing_runs_cleans_and_is_idempotent(tmp_path):
         ("1 / 0", "ZeroDivisionError"),
         ("import sys\nprint('careful', file=sys.stderr)", "stderr"),
         ("object()", "names this machine or run"),
-        ("print('x' * 300_000)", "bytes"),
+        ("print('ten words or so\\n' * 20_000)", "bytes"),  # short lines: nbclient is slow with a long one
     ],
 )
 def test_what_must_not_be_stored_is_refused_and_the_file_left_alone(tmp_path, capsys, cell, said):
