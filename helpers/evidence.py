@@ -349,10 +349,21 @@ def coverage() -> Iterator[tuple[str, str, str, str]]:
     for found in itertools.chain(*modules):
         module = importlib.import_module(found.name)
         defined = set(re.findall(r"^([A-Z_0-9]+)\b.*=", inspect.getsource(module), re.MULTILINE))
-        homes |= {id(vars(module)[name]): (found.name, name) for name in defined & set(vars(module))}
+        for name in sorted(defined & set(vars(module))):
+            homes |= {id(part): (found.name, label) for label, part in _parts(name, vars(module)[name])}
     for quantity in importlib.import_module("helpers.physiology.quantity").Quantity.recorded:
         where, name = homes.get(id(quantity), (MODELS[0], f"{float(quantity):g} {quantity.unit}"))
         yield where.replace(".", "/") + ".py", name, quantity.confidence, quantity.source
+
+
+def _parts(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A constant and what it holds, each with its name: ``DEATHS[0]``, ``NEEDED['adult']``."""
+    yield name, value
+    inside = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+    )
+    for key, part in inside:
+        yield from _parts(f"{name}[{key!r}]", part)
 
 
 def main() -> None:
