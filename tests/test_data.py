@@ -71,6 +71,23 @@ def test_a_measured_number_was_read_in_its_source(name, row):
         assert evidence.source(row.source).seen in {"full", "abstract"}
 
 
+def test_a_measured_constant_of_a_model_was_read_in_its_source():
+    secondhand = {
+        (where, name)
+        for where, name, confidence, source in evidence.coverage()
+        if confidence == "measured" and evidence.source(source).seen not in {"full", "abstract"}
+    }
+    assert secondhand == set()
+
+
+def test_every_number_is_told_with_the_file_it_stands_in():
+    root = evidence.DATA_FOLDER.parent
+    places = {where for where, *_ in evidence.coverage()}
+    assert {where for where in places if not (root / where).is_file()} == set()
+    names = {(where, name) for where, name, *_ in evidence.coverage()}
+    assert ("helpers/physiology/sunlight.py", "REDNESS_DOSE[3]") in names
+
+
 def test_an_interval_has_its_kind_and_a_kind_its_interval():
     for name, row in ROWS:
         if isinstance(row, records.Measurement):

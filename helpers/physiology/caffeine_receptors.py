@@ -5,9 +5,10 @@ what that does to threshold and sleep is in ``caffeine_effects.py``. The direct 
 store inside muscle, is half way only at some two hundred times the level of four strong cups at once; it has
 no threshold term here.
 
-Two ways to count blocked receptors, which do not agree: a scan of living people (half at 13 mg/L, measured)
-and binding constants from the test tube (unverified). The scan leads; the test tube shows why more adenosine
-wins some receptors back. Left out: enzymes and other receptors that need more caffeine still.
+Two ways to count blocked receptors, which do not agree: a scan of living people (half at 13 mg/L, known from
+press text alone) and binding constants from the test tube. All are unverified. The scan leads, because it was
+made in people; the test tube shows why more adenosine wins some receptors back. Left out: enzymes and other
+receptors that need more caffeine still.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ HALF_OCCUPIED = Quantity(
     13.0,
     "mg/L",
     source="elmenhorst_2012",
-    confidence="measured",
-    note="plasma level that takes half of the A1 receptors in living brains; read in press text",
+    confidence="unverified",
+    note="plasma level that takes half of the A1 receptors in living brains; known from press text alone",
 )
 FREE_FRACTION = Quantity(
     0.65, "", source="jps_1982", confidence="measured", note="35 % is bound to protein; 0.60 to 0.75"
