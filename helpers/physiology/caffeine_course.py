@@ -99,12 +99,12 @@ def concentration_after_change_mg_L(
     """Caffeine in plasma [mg/L] when removal changes for good, drinks going on.
 
     Until the midnight that begins ``changed_on_day`` (a whole number, 0 to 99) every day has been like the
-    last; from then on what is left leaves at the new rate, and new drinks are those of ``after``. ``time_h``
-    -2400 to 10 000; drinks 0 to 22 h, so that none is still being taken up at midnight; at most 100 days of
-    new drinks. ValueError outside.
+    last; from then on what is left, in the blood and on its way into it, leaves at the new rate, and new drinks
+    are those of ``after``. ``time_h`` -2400 to 10 000; drinks 0 to 24 h; at most 100 days of new
+    drinks. ValueError outside.
     """
     require_between(*TIME_RANGE, "h", time_h=time_h)
-    require_between(0, DAY_H - 2, "h", drunk_at_h=drunk_at_h)
+    require_between(0, DAY_H, "h", drunk_at_h=drunk_at_h)
     require_whole(0, 99, "d", changed_on_day=changed_on_day)
     _require_drinker(before, "before")
     _require_drinker(after, "after")
@@ -114,7 +114,14 @@ def concentration_after_change_mg_L(
     old = steady_concentration_mg_L(np.minimum(time, change), doses_mg, drunk_at_h, before)
     left = steady_concentration_mg_L(change, doses_mg, drunk_at_h, before)
     new = concentration_mg_L(since, doses_mg, drunk_at_h, after, days)
-    return np.where(time < change, old, left * np.exp(-after.elimination_per_h * since) + new)
+    still_coming = concentration_mg_L(since, _on_its_way_mg(doses_mg, drunk_at_h, before), 0.0, after)
+    return np.where(time < change, old, left * np.exp(-after.elimination_per_h * since) + still_coming + new)
+
+
+def _on_its_way_mg(doses_mg: ArrayLike, drunk_at_h: ArrayLike, drinker: Drinker) -> list[float]:
+    """What of each of a day's drinks is not yet in the blood at midnight [mg]; of older ones nothing."""
+    rate = drinker.absorption_per_h
+    return [dose * math.exp(-rate * (DAY_H - hour)) for dose, hour in _drinks(doses_mg, drunk_at_h)]
 
 
 def mean_steady_mg_L(daily_mg: ArrayLike = 4 * CUP, drinker: Drinker = TYPICAL) -> np.ndarray:

@@ -201,6 +201,14 @@ def test_after_a_change_the_level_moves_without_a_jump_to_its_new_steady_day(hal
     assert level[last_day] == pytest.approx(steady, rel=0.02)
 
 
+@pytest.mark.parametrize("absorption", [1.0, 6.0])
+def test_a_drink_just_before_midnight_goes_on_into_the_blood_after_it(absorption):
+    slow = Drinker(absorption_per_h=absorption)
+    hours = np.array([8.0, 23.5])
+    level = course.concentration_after_change_mg_L(LONG, 2, slow, slow, drunk_at_h=hours)
+    assert level == pytest.approx(course.steady_concentration_mg_L(LONG, 100.0, hours, slow), abs=1e-9)
+
+
 def test_what_came_before_the_change_was_the_first_drinkers():
     level = course.concentration_after_change_mg_L(LONG, 3, before=FLUVOXAMINE)
     steady = course.steady_concentration_mg_L(LONG, drinker=FLUVOXAMINE)
@@ -220,7 +228,7 @@ def test_a_blocked_removal_raises_the_level_day_by_day_towards_the_ratio_of_the_
     [
         ({"changed_on_day": 1.5}, "changed_on_day"),
         ({"changed_on_day": -1}, "changed_on_day"),
-        ({"drunk_at_h": 23.0}, "drunk_at_h"),
+        ({"drunk_at_h": 24.5}, "drunk_at_h"),
         ({"time_h": 20_000.0}, "time_h"),
     ],
 )
