@@ -33,6 +33,7 @@ class GradeCards(Part):
 
 
 SHEET = "Your grades beside those of the kit"
+AFTER_LOOKING = "Given after seeing the kit's grade."
 
 
 class GradeCard(Part):
@@ -40,7 +41,6 @@ class GradeCard(Part):
 
     def __init__(self, claim: Any, data: Any, progress: Progress) -> None:
         self.claim, self.data, self.progress = claim, data, progress
-        self._shown_anyway = False
         self.options = choices([_words(grade) for grade in GRADES])
         self.grade_button = button("This is my grade", "lesson-primary")
         self.show_button = button("Show the kit's grade")
@@ -78,8 +78,7 @@ class GradeCard(Part):
             self.progress.give_grade(self.claim.id, list(GRADES)[self.options.index])
 
     def _show(self, _button: object = None) -> None:
-        self._shown_anyway = True
-        self._refresh()
+        self.progress.look_at_grade(self.claim.id)
 
     def _refresh(self, _change: object = None) -> None:
         latest, chosen = self.latest, self.options.index
@@ -87,14 +86,17 @@ class GradeCard(Part):
         self.grade_button.disabled = chosen is None
         self.grade_button.layout.display = "none" if settled else None
         self.grade_button.description = "This is my grade" if latest is None else "Change my grade"
-        open_ = latest is not None or self._shown_anyway
+        open_ = latest is not None or self.progress.saw_grade_first(self.claim.id)
         self.show_button.layout.display = "none" if open_ else None
         self._verdict.value = self._html(latest) if open_ else ""
 
     def _html(self, latest: str | None) -> str:
+        mine = graded(latest) if latest else "<p>No grade yet</p>"
+        if latest and self.progress.saw_grade_first(self.claim.id):
+            mine += f'<p class="lesson-quiet">{AFTER_LOOKING}</p>'
         pair = (
-            f'<div class="lesson-pair"><div><h5>You</h5>{graded(latest) if latest else "<p>No grade yet</p>"}'
-            f"</div><div><h5>The kit</h5>{graded(self.claim.grade)}</div></div>"
+            f'<div class="lesson-pair"><div><h5>You</h5>{mine}</div>'
+            f"<div><h5>The kit</h5>{graded(self.claim.grade)}</div></div>"
         )
         beside = beside_each_other(latest, self.claim, self.data) if latest else ""
         return f"{pair}{beside}<details open><summary>Why</summary>{reasons(self.claim, self.data)}</details>"
@@ -147,6 +149,17 @@ def latest_grade(progress: Progress, claim: Any) -> str | None:
     record = progress.grade(claim.id)
     latest = record["after"][-1] if record.get("after") else record.get("first")
     return latest if latest in GRADES else None
+
+
+def in_words(progress: Progress, claim: Any) -> str:
+    """The learner's last grade in words, with what it followed: the kit's grade, or another of their own."""
+    latest, first = latest_grade(progress, claim), progress.grade(claim.id).get("first")
+    if latest is None:
+        return ""
+    if progress.saw_grade_first(claim.id):
+        return f"{GRADES[latest][1]} (after seeing the kit's)"
+    before = GRADES.get(str(first))
+    return GRADES[latest][1] + (f" (first: {before[1]})" if before and first != latest else "")
 
 
 def steps_apart(mine: str, theirs: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.lesson.cards import GRADES
-from helpers.lesson.grade import latest_grade, tally
+from helpers.lesson.grade import in_words, tally
 from helpers.lesson.html import Part, paragraphs, prose, section, title
 from helpers.lesson.progress import Progress
 from helpers.lesson.quiz import is_right
@@ -79,11 +79,11 @@ class Portfolio(Part):
         )
 
     def _grades(self) -> str:
-        pairs = [(claim, latest_grade(self.progress, claim)) for claim in self.claims]
+        pairs = [(claim, in_words(self.progress, claim)) for claim in self.claims]
         rows = "".join(
-            row(prose(claim.text), prose(GRADES[mine][1]), prose(GRADES[claim.grade][1]))
+            row(prose(claim.text), prose(mine), prose(GRADES[claim.grade][1]))
             for claim, mine in pairs
-            if mine is not None
+            if mine
         )
         if not rows:
             return ""

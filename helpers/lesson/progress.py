@@ -101,6 +101,19 @@ class Progress(HasTraits):
         """Record of the grade given to a claim: ``first``, ``after`` (later ones); empty if none."""
         return dict(self._records["grades"].get(key, {}))
 
+    def saw_grade_first(self, key: str) -> bool:
+        """Whether the kit's grade of a claim was looked at before the learner had given one."""
+        return bool(self.prediction(_looked_key(key)).get("skipped"))
+
+    def look_at_grade(self, key: str) -> None:
+        """Record that the kit's grade was looked at; nothing where the learner has already given one.
+
+        It is kept as a look before a prediction is: a field of its own among the grades would make the file
+        a damaged one to older versions.
+        """
+        if not self.grade(key):
+            self.skip(_looked_key(key))
+
     def commit(self, key: str, answer: str) -> None:
         """Record a prediction. The first one stays; a later, different one goes to ``after``."""
         self._record("predictions", key, _changes_of_mind(answer))
@@ -353,6 +366,11 @@ def patiently(act: Callable[[], Result]) -> Result:
 def _beginning(file: Path) -> bytes:
     with file.open("rb") as handle:
         return handle.read(MOST_BYTES + 1)
+
+
+def _looked_key(claim: str) -> str:
+    """The name under which a look at the kit's grade is kept among the predictions; theirs have no dots."""
+    return f"grade.{claim}"
 
 
 def _no_records() -> Records:

@@ -9,7 +9,16 @@ import pytest
 from helpers import evidence
 from helpers.lesson import Lesson
 from helpers.lesson.cards import GRADES
-from helpers.lesson.grade import FROM_KIND_TO_STRICT, GradeCard, GradeSheet, latest_grade, steps_apart, tally
+from helpers.lesson.grade import (
+    AFTER_LOOKING,
+    FROM_KIND_TO_STRICT,
+    GradeCard,
+    GradeSheet,
+    in_words,
+    latest_grade,
+    steps_apart,
+    tally,
+)
 from helpers.lesson.progress import Progress
 from tests.lesson.fakes import EVIL, FakeData
 
@@ -36,11 +45,27 @@ def test_the_kits_grade_waits_for_the_learners(card, progress):
     assert "What would change our mind" in card.verdict
 
 
-def test_it_can_be_seen_without_grading_and_nothing_is_recorded(card, progress):
+def test_it_can_be_seen_without_grading_and_a_grade_given_then_says_so(card, progress):
     card.show_button.click()
     assert "contested" in card.verdict
     assert "No grade yet" in card.verdict
     assert progress.grade("c") == {}
+    card.give("contested")
+    assert progress.grade("c") == {"first": "contested"}
+    assert AFTER_LOOKING in card.verdict
+    assert in_words(progress, CLAIM) == "contested (after seeing the kit's)"
+    assert "contested" in GradeCard(CLAIM, DATA, progress).verdict, "it stays open when the cell runs again"
+
+
+def test_a_grade_given_before_looking_bears_no_mark_but_tells_of_a_change_of_mind(card, progress):
+    assert in_words(progress, CLAIM) == ""
+    card.give("weak")
+    card.show_button.click()
+    assert not progress.saw_grade_first("c")
+    assert AFTER_LOOKING not in card.verdict
+    assert in_words(progress, CLAIM) == GRADES["weak"][1]
+    card.give("contested")
+    assert in_words(progress, CLAIM) == f"contested (first: {GRADES['weak'][1]})"
 
 
 def test_a_change_of_mind_keeps_the_first(card, progress):

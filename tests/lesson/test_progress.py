@@ -50,6 +50,21 @@ def test_grades_of_claims_are_kept_like_commitments(tmp_path):
     assert Progress(tmp_path).prediction("claim") == {}
 
 
+def test_a_look_at_the_kits_grade_is_kept_in_the_shape_that_older_versions_read(tmp_path):
+    progress = Progress(tmp_path)
+    progress.look_at_grade("seen")
+    progress.give_grade("seen", "weak")
+    progress.give_grade("unseen", "weak")
+    progress.look_at_grade("unseen")
+    again = Progress(tmp_path)
+    assert again.saw_grade_first("seen")
+    assert not again.saw_grade_first("unseen")
+    kept = saved(tmp_path)
+    assert kept["version"] == 2
+    assert kept["grades"] == {"seen": {"first": "weak"}, "unseen": {"first": "weak"}}
+    assert kept["predictions"] == {"grade.seen": {"skipped": True}}
+
+
 def test_the_file_of_an_older_kit_is_read_and_then_written_anew(tmp_path):
     old = {"kit": "why-muscles-twitch", "version": 1, "predictions": {"p": {"first": "a"}}}
     old |= {"questions": {}, "exercises": {"e": {"tries": 1, "solved": True, "alone": True}}}
