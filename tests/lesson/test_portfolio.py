@@ -51,6 +51,14 @@ def test_a_look_before_predicting_is_told_as_one(own):
     assert "looked first" in own.portfolio().static_html()
 
 
+def test_a_grade_given_after_seeing_the_kits_is_told_as_one(own):
+    claim = evidence.claims()[0]
+    own.progress.look_at_grade(claim.id)
+    assert "Claims weighed" not in own.portfolio().static_html()
+    own.progress.give_grade(claim.id, "weak")
+    assert "weak (after seeing the kit&#x27;s)" in own.portfolio().static_html()
+
+
 def test_the_correction_is_on_the_page_escaped_and_never_in_the_progress_file(own, tmp_path):
     correction = own.correction()
     page = own.portfolio(correction)
