@@ -60,12 +60,9 @@ class CorrectionCard(Part):
         )
 
     def static_html(self) -> str:
-        """The task and the checklist."""
-        return card(
-            "correction",
-            "The correction",
-            paragraphs(self.article.correction_task) + bullets(self.article.correction_checklist),
-        )
+        """The task, readable before anything runs; the checklist waits until something is written."""
+        hint = '<p class="lesson-quiet">Run the notebook to write it; then a checklist opens on request.</p>'
+        return card("correction", "The correction", paragraphs(self.article.correction_task) + hint)
 
 
 KEPT = "What you write stays in this notebook until it is closed; your page at the end takes it along."

@@ -84,6 +84,13 @@ def test_the_checklist_opens_on_request_with_a_word_on_how_much_there_is():
     assert "hypocalcaemia" in card.answer
 
 
+def test_before_anything_is_written_the_stored_card_keeps_its_checklist_closed():
+    article = evidence.article()
+    stored = CorrectionCard(article).static_html()
+    assert article.correction_task.split(".")[0] in stored
+    assert not any(line[:20] in stored for line in article.correction_checklist)
+
+
 def test_a_huge_text_is_cut():
     card = CorrectionCard(evidence.article())
     card.box.value = "x" * 100_000
