@@ -19,7 +19,9 @@ class Finder(Part):
     """Rows of a table, filtered by words and by the choices of one or more columns.
 
     Every word typed must stand somewhere in a row; case and order do not matter. ``choices`` maps a column
-    to the label of its list; ``words`` explains what a value of such a column means.
+    to the label of its list; ``words`` explains what a value of such a column means. A row whose value spans
+    two of a list, "common to very common", is found by both. Only the count of rows is announced to a screen
+    reader, not the whole table.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Finder(Part):
             "lesson-button"
         )
         self.clear_button.on_click(self._clear)
-        self._found = live()
+        self._count, self._found = live(), widgets.HTML()
         controls = widgets.HBox([self.search, *self.lists.values(), self.clear_button])
         controls.add_class("lesson-finder-controls")
         super().__init__(
-            [widgets.HTML(title(heading)), controls, self._found], "lesson-card", "lesson-finder"
+            [widgets.HTML(title(heading)), controls, self._count, self._found],
+            "lesson-card",
+            "lesson-finder",
         )
         for part in (self.search, *self.lists.values()):
             part.observe(self._refresh, "value")
@@ -58,14 +62,14 @@ class Finder(Part):
         return [
             row
             for row in self.rows
-            if all(getattr(row, column) == value for column, value in chosen.items())
+            if all(value in _values(row, column) for column, value in chosen.items())
             and all(word in _read(row) for word in wanted)
         ]
 
     @property
     def html(self) -> str:
         """What is shown now."""
-        return self._found.value
+        return self._count.value + self._found.value
 
     def _list(self, column: str, label: str) -> widgets.Dropdown:
         values = list(dict.fromkeys(getattr(row, column) for row in self.rows))
@@ -82,16 +86,21 @@ class Finder(Part):
         found = self.found()
         count = f"{len(found)} of {len(self.rows)} rows."
         meanings = [self.words[box.value] for box in self.lists.values() if box.value in self.words]
-        if not found:
-            self._found.value = paragraphs(count, "Nothing here fits: take a word away, or clear the search.")
-        else:
-            self._found.value = paragraphs(*meanings) + measurements_card(count, found, self.data).html
+        advice = [] if found else ["Nothing here fits: take a word away, or clear the search."]
+        self._count.value = paragraphs(count, *advice, *meanings)
+        self._found.value = measurements_card("Rows found", found, self.data).html if found else ""
 
     def static_html(self) -> str:
         """How many rows there are and what they can be searched by, readable before anything runs."""
         by = ", ".join(box.description.lower() for box in self.lists.values())
         words = f"{len(self.rows)} rows, to search by word, {by}. Run the cell to search them."
         return section("finder", title(self.heading) + f"<p>{prose(words)}</p>")
+
+
+def _values(row: Any, column: str) -> set[str]:
+    """Give a row's value and, where it spans two, both of its ends."""
+    value = str(getattr(row, column))
+    return {value, *value.split(" to ")}
 
 
 def _read(row: Any) -> str:

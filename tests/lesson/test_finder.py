@@ -81,6 +81,25 @@ def test_a_label_word_is_told_as_people_of_a_hundred():
     assert "Common: 1 to 10 of 100 people" in made.html
 
 
+def test_a_row_that_spans_two_words_is_found_by_both():
+    made = finder()
+    spanning = [row for row in ROWS if row.frequency == "common to very common"]
+    for word in ("common", "very common", "common to very common"):
+        made.lists["frequency"].value = word
+        assert spanning and all(row in made.found() for row in spanning), word
+    made.lists["frequency"].value = "rare"
+    assert not any(row in made.found() for row in spanning)
+
+
+def test_a_screen_reader_hears_the_count_and_not_the_table():
+    made = finder()
+    made.search.value = "tremor"
+    spoken = [part.value for part in made.children if "lesson-live" in part._dom_classes]
+    assert len(spoken) == 1
+    assert f"{len(made.found())} of {len(ROWS)} rows" in spoken[0]
+    assert "<table" in made.html and "<table" not in spoken[0]
+
+
 def test_each_row_shows_the_route_it_can_be_searched_by():
     made = finder()
     made.search.value = "pyridostigmine"
