@@ -283,6 +283,7 @@ UNITS = {
     "over_first": "times the first day's highest",
     "at_bedtime": "of the highest level",
     "mean_ratio": "times the mean level",
+    "after_shortest": "days",
 }
 
 
@@ -293,17 +294,21 @@ def unit_of(field: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    """A number with two digits and its unit; of people, so many of 10,000 where it is none of 100."""
-    if unit == PEOPLE and 0 < value < 1:
-        return f"{_two_digits(100 * value).removesuffix('.0')} of 10,000 people"
-    said = _two_digits(value)
-    return f"{said.removesuffix('.0') if unit == PEOPLE else said} {unit}".strip()
+    """A number and its unit; of people, so many of 10,000 where it is none of 100."""
+    if unit == PEOPLE:
+        people, crowd = (100 * value, "10,000") if 0 < value < 1 else (value, "100")
+        return f"{_rounded(people, 2).removesuffix('.0')} of {crowd} people"
+    begins_with_1 = f"{abs(value):e}"[0] == "1"  # 1.2 and 1.3 differ by 8 %, 9.2 and 9.3 by 1 %
+    return f"{_rounded(value, 3 if begins_with_1 else 2)} {unit}".strip()
 
 
-def _two_digits(value: float) -> str:
-    printed = abs(float(f"{value:.1e}"))  # 9.96 is printed as 10, so it needs no digit behind the point
-    digits = max(0, 1 - math.floor(math.log10(printed))) if printed else 0
-    return f"{value:.{digits}f}"
+def _rounded(value: float, digits: int) -> str:
+    """A number with so many digits, all of those before the point in any case."""
+    printed = abs(
+        float(f"{value:.{digits - 1}e}")
+    )  # 9.96 is printed as 10, so it needs no digit behind the point
+    behind = max(0, digits - 1 - math.floor(math.log10(printed))) if printed else 0
+    return f"{value:.{behind}f}"
 
 
 def _setting(panel: Any, name: str, value: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 from helpers import evidence, panels, theme
 from helpers.lesson import Lesson, outcome
 from helpers.lesson.html import plain
-from helpers.lesson.predict import Comparison, PredictionCard, unit_of
+from helpers.lesson.predict import PEOPLE, Comparison, PredictionCard, _number, unit_of
 from helpers.lesson.progress import Progress
 from helpers.panels.base import Panel
 from tests.lesson.fakes import FakeData, FakePanel, prediction
@@ -107,6 +107,23 @@ def test_the_comparison_says_at_which_setting_in_the_panels_own_words(progress, 
 )
 def test_a_fields_unit(field, unit):
     assert unit_of(field) == unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1.2476, "mmol/L", "1.25 mmol/L"),
+        (9.96, "mV", "10 mV"),
+        (0.794, "mmol/L", "0.79 mmol/L"),
+        (154.2, "mmol/L", "154 mmol/L"),
+        (0.0, "", "0"),
+        (-1.26, "mV", "-1.26 mV"),
+        (11.7, PEOPLE, "12 of 100 people"),
+        (0.0194, PEOPLE, "1.9 of 10,000 people"),
+    ],
+)
+def test_a_number_is_rounded_so_that_a_hundredth_part_of_it_can_still_be_seen(value, unit, said):
+    assert _number(value, unit) == said
 
 
 def test_a_number_of_people_names_its_crowd_and_settings_are_said_by_kind(progress):
