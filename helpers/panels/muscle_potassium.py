@@ -75,16 +75,24 @@ class WorkingFibre(Panel):
 
     def describe(self, state: FibreState, reference: FibreState) -> str:
         """Say what left, and how far the fibre moved from where it rests."""
+        end = (
+            "the higher, the more of its gates stay locked: it tires" if _moved(state, reference) else "fresh"
+        )
         return (
             f"At {state.work_W:.0f} W, with {state.inside_fall_mM:.0f} mmol/L lost from inside, the fluid "
             f"between the fibres holds {state.potassium_mM:.1f} mmol/L of potassium; a fibre rests at "
-            f"{state.rest_mV:.0f} mV (at rest {reference.rest_mV:.0f}). High enough, its gates stay "
-            "locked: a tired fibre."
+            f"{state.rest_mV:.0f} mV (before any work {reference.rest_mV:.0f}): {end}."
         )
 
     def chain(self, state: FibreState, reference: FibreState) -> Mapping[str, str]:
         """This road begins and ends in the muscle itself."""
         return {
             "behaviour": f"one leg works at {state.work_W:.0f} W",
-            "muscle": f"fibre at {state.rest_mV:.0f} mV, at rest {reference.rest_mV:.0f}: towards tiring",
+            "muscle": f"fibre at {state.rest_mV:.0f} mV, before any work {reference.rest_mV:.0f}"
+            + (": towards tiring" if _moved(state, reference) else ""),
         }
+
+
+def _moved(state: FibreState, reference: FibreState) -> bool:
+    """Whether the voltage differs from that of a fibre at rest by enough to be printed."""
+    return round(state.rest_mV) != round(reference.rest_mV)

@@ -23,6 +23,14 @@ def test_the_voltages_of_the_brief(panel):
     assert "−68 mV" in panel.sentence
 
 
+def test_only_a_fibre_that_has_worked_is_said_to_tire(panel):
+    assert "tires" not in panel.sentence and "fresh" in panel.sentence
+    assert "tiring" not in panel.chain(panel.state, panel.reference)["muscle"]
+    panel.use("some work")
+    assert "tires" in panel.sentence and "fresh" not in panel.sentence
+    assert "tiring" in panel.chain(panel.state, panel.reference)["muscle"]
+
+
 def test_both_controls_push_the_fibre_up(panel):
     assert panel.state_for(work_W=10).rest_mV > panel.state.rest_mV
     assert panel.state_for(inside_fall_mM=10).rest_mV > panel.state.rest_mV
