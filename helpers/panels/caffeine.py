@@ -101,7 +101,7 @@ class DayOfDrinks(Panel):
     caffeine_drink = Choice(
         "Drink", {f"{name}: {caffeine_mg(name):g} mg": name for name in MENU}, reference=MUG
     )
-    drinks = Slider("How many a day", 1, 6, reference=4, step=1, hint="spread evenly")
+    drinks = Slider("Drinks", 1, 6, reference=4, step=1, unit="a day", hint="spread evenly")
     last_drink_h = Slider("The last at", 8, 22, reference=17, step=1, unit="o'clock", hint="the first at 8")
     half_life_h = Slider(
         "Half-life", 2.0, 60.0, reference=float(HALF_LIFE), step=0.5, unit="h", hint="about 5 in most adults"
