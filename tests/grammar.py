@@ -28,6 +28,7 @@ SHORT_FORMS = ("00", "09", "10")
 MOST_SETUP_LINES = 5
 MOST_CODE_LINES = 12
 MOST_WORDS = 120
+ROUNDING_MINUTES = 2  # "40 more" may stand for 39
 MOST_BYTES = 200_000
 EXPLORER = "Explorer"  # a lesson's way out, not its panel: Take away ends with it
 # A notebook drives; laws, tables and pictures live in helpers. math is for the number recomputed by hand.
@@ -247,7 +248,7 @@ def in_first_cell(path: Path, lesson: dict[str, Any]) -> Iterator[str]:
 
 def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
     """Rules of lessons 01 to 08: the ten parts, one panel in the core, the red flags, the explorer."""
-    part, found = "", []
+    part, found, deeper = "", [], 0
     last: dict[str, ast.Module] = {}
     counted: dict[str, list[str]] = {}
     code: dict[str, str] = {}
@@ -257,8 +258,11 @@ def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
                 if line.startswith("## "):
                     part = line[3:].strip()
                     found.append(part)
-                elif line.startswith("### ") and part == "Go deeper" and not re.search(r"\b\d+ min", line):
-                    yield f"Go deeper: {line!r} does not say its minutes"
+                elif line.startswith("### ") and part == "Go deeper":
+                    minutes = re.search(r"\b(\d+) min", line)
+                    deeper += int(minutes[1]) if minutes else 0
+                    if minutes is None:
+                        yield f"Go deeper: {line!r} does not say its minutes"
         else:
             code[part] = code.get(part, "") + source(cell) + "\n"
             if not is_exercise(cell):
@@ -266,6 +270,9 @@ def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
                 calls = (node.func for node in ast.walk(syntax(cell)) if isinstance(node, ast.Call))
                 names = (getattr(call, "id", getattr(call, "attr", "")) for call in calls)
                 counted.setdefault(part, []).extend(name for name in names if name in panels)
+    said = re.search(r"\b(\d+) more under Go deeper", source(read(path)["cells"][0]))
+    if deeper and (said is None or abs(int(said[1]) - deeper) > ROUNDING_MINUTES):
+        yield f"the first cell must say '{deeper} more under Go deeper', as its headings add up to"
     if tuple(found) != PARTS:
         yield f"the parts are {found}, they must be {list(PARTS)}"
     core = [

@@ -50,7 +50,7 @@ def test_the_readme_lists_the_lessons_that_exist():
     assert sorted(rows) == [path.stem for path in NOTEBOOKS]
 
 
-FIRST = "# 03 · The test lesson\n\n30 minutes. Why?\n\n- one\n- two\n- three"
+FIRST = "# 03 · The test lesson\n\n30 minutes, and 5 more under Go deeper. Why?\n\n- one\n- two\n- three"
 SETUP = 'from helpers.lesson import Lesson\nlesson = Lesson("03_test")\nlesson'
 CODE = {
     "A case and a claim": 'lesson.claim("c")',
@@ -167,6 +167,10 @@ def spoil_code(draft, part, old, new):
         ),
         broken("the core has 2 panels", lambda d: d.do("Mover()")),
         broken("the core has 0 panels", lambda d: d.cells[d.at("Explore") + 1].update(source="lesson")),
+        broken(
+            "must say '15 more under Go deeper'",
+            lambda d: spoil(d, "Go deeper", "Some", "\n### A long way (15 minutes)\n\nSome"),
+        ),
         broken("does not say its minutes", lambda d: spoil(d, "Go deeper", "Some", "\n### More\n\nSome")),
         broken("no cell calls .red_flags(", lambda d: d.cells.pop(d.at("Take away") + 1)),
         broken("no cell calls %%exercise", lambda d: d.cells.pop(d.at("Your turn") + 1)),
