@@ -16,6 +16,7 @@ from helpers.physiology.axon_equations import (
     gating_shift_mV,
     rest_mV,
     reversal_potentials_mV,
+    scaled_shift_mV,
     steady_gates,
 )
 
@@ -85,6 +86,29 @@ def test_gate_rates_stay_smooth_where_the_formula_is_nought_over_nought(voltage)
         [(a + b) / 2 for a, b in zip(around[0], around[2], strict=True)], rel=1e-8
     )
     assert np.all(np.isfinite(around))
+
+
+@pytest.mark.parametrize(("gate", "voltage"), [(0, -40.0), (2, -55.0)], ids=["m", "n"])
+def test_the_opening_rate_climbs_half_as_steeply_as_far_above_where_the_formula_is_nought_over_nought(
+    gate, voltage
+):
+    with np.errstate(all="raise"):  # no 0/0 behind the scenes either
+        around = [float(gate_rates(voltage + step)[gate][0]) for step in (-5e-6, 0.0, 5e-6)]
+    far = float(gate_rates(voltage + 101)[gate][0]) - float(gate_rates(voltage + 100)[gate][0])
+    assert (around[2] - around[0]) / 1e-5 == pytest.approx(far / 2, rel=0.001)
+
+
+def test_identity_the_voltages_over_which_each_rate_changes_e_fold_are_those_of_the_paper():
+    here, there = gate_rates(-65.0), {step: gate_rates(-65.0 + step) for step in (18, 20, 80)}
+    assert here[0][1] / there[18][0][1] == pytest.approx(np.e), "m closes"
+    assert here[1][0] / there[20][1][0] == pytest.approx(np.e), "h opens"
+    assert here[2][1] / there[80][2][1] == pytest.approx(np.e), "n closes"
+    assert gate_rates(-35.0)[1][1] == 0.5, "h closes half as fast as it ever does"
+
+
+def test_a_shift_is_told_for_a_tenfold_change_unless_another_is_asked_for():
+    assert scaled_shift_mV(15.0, 5.0) == pytest.approx(21.46, abs=0.005)
+    assert scaled_shift_mV(21.46, 10.0, 5.0) == pytest.approx(15.0, abs=0.005)
 
 
 @pytest.mark.parametrize(

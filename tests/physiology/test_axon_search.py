@@ -6,6 +6,7 @@ Where the model starts to fire is a property of the squid axon at 6.3 °C, not o
 import numpy as np
 import pytest
 
+from helpers.physiology import axon_search
 from helpers.physiology.axon import simulate
 from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.axon_search import (
@@ -14,6 +15,7 @@ from helpers.physiology.axon_search import (
     fires_by_itself,
     firing_rate_hz,
     growth_per_ms,
+    hopf_currents_uA_cm2,
     kick_threshold_mV,
     pulse_threshold_uA_cm2,
     rest_is_stable,
@@ -117,6 +119,80 @@ def test_side_by_side_gives_what_one_trace_gives():
         alone = simulate(200, gating_shift_mV=shift[i], current_uA_cm2=current[i])
         assert together.spikes[i] == alone.spikes
         assert together.rate_hz[i] == pytest.approx(alone.rate_hz, rel=1e-3)
+
+
+def test_one_spike_alone_has_no_rate_and_three_make_a_train():
+    run = sweep(100, kick_mV=[0.0, 20.0], current_uA_cm2=0.0)
+    assert run.spikes.tolist() == [0, 1]
+    assert run.rate_hz.tolist() == [0.0, 0.0]
+    firing = sweep(100, current_uA_cm2=20.0)
+    assert firing.spikes > 3
+    assert firing.still_firing
+    assert firing.rate_hz == pytest.approx(86.5, abs=1)
+
+
+@pytest.mark.parametrize(
+    "axon",
+    [
+        {"potassium_mM": 5.0, "current_uA_cm2": 12.0},
+        {"sodium_mM": 110.0, "current_uA_cm2": 30.0},
+        {"gating_shift_mV": -4.0, "kick_mV": 30.0},
+        {"gating_shift_mV": 2.0, "kick_mV": 7.0},
+    ],
+    ids=str,
+)
+def test_salts_and_kicks_do_to_many_what_they_do_to_one(axon):
+    together, alone = sweep(90, **axon), simulate(100, **axon)
+    assert together.spikes == alone.spikes
+    assert together.rate_hz == pytest.approx(alone.rate_hz, rel=1e-3)
+
+
+def test_firing_that_ended_is_not_going_on():
+    ended = sweep(200, current_uA_cm2=[10.0, 10.0], pulse_ms=80.0)
+    assert (ended.spikes >= 3).all()
+    assert not ended.still_firing.any()
+    assert simulate(210, current_uA_cm2=10.0, stop_ms=90).spikes == ended.spikes[0]
+
+
+def test_a_run_that_stops_at_the_first_spike_waits_for_the_last_axon():
+    first = sweep(100, current_uA_cm2=[20.0, 3.0], stop_at_spike=True)
+    assert (first.spikes > 0).all()
+    assert first.spikes.sum() < sweep(100, current_uA_cm2=[20.0, 3.0]).spikes.sum()
+
+
+def test_noise_shakes_each_axon_on_its_own_and_adds_up_with_the_square_root_of_time():
+    quiet = sweep(100, gating_shift_mV=np.zeros(40))
+    shaken = sweep(100, gating_shift_mV=np.zeros(40), noise_mV=3.0, seed=2)
+    assert quiet.spikes.sum() == 0
+    assert len(set(shaken.spikes.tolist())) > 1
+    assert sweep(100, gating_shift_mV=np.zeros(40), noise_mV=1.0, seed=2).spikes.sum() < shaken.spikes.sum()
+    assert 1 < shaken.spikes.mean() < 5, "noise of its own for each step would give none, or far more"
+
+
+def test_published_thresholds_come_out_of_a_short_search_too(monkeypatch):
+    monkeypatch.setattr(axon_search, "SEARCH_MS", 25.0)
+    kicks = kick_threshold_mV([0.0, -4.0, -7.0])
+    assert kicks == pytest.approx([6.51, 4.12, np.nan], abs=0.01, nan_ok=True)
+    assert kick_threshold_mV(0.0, 5.0) < kicks[0] < kick_threshold_mV(0.0, 4.0, 100.0)
+    assert rheobase_uA_cm2([0.0, -7.0]) == pytest.approx([2.24, np.nan], rel=0.05, nan_ok=True)
+    assert rheobase_uA_cm2(0.0, 5.0) < 1.6
+    assert rheobase_uA_cm2(0.0, 4.0, 100.0) > 2.5
+
+
+def test_a_short_pulse_must_be_strong_and_carries_the_charge_of_a_kick(monkeypatch):
+    monkeypatch.setattr(axon_search, "SEARCH_MS", 25.0)
+    brief, longer = pulse_threshold_uA_cm2(0.1), pulse_threshold_uA_cm2(1.0)
+    assert brief > 8 * longer > 8 * 2.24
+    assert 0.1 * brief == pytest.approx(6.51, rel=0.05), "charge over capacitance is the kick"
+    assert pulse_threshold_uA_cm2(1.0, 0.0, 5.0) < longer < pulse_threshold_uA_cm2(1.0, 0.0, 4.0, 100.0)
+    assert np.isnan(pulse_threshold_uA_cm2(1.0, -7.0))
+
+
+def test_identity_the_two_currents_between_which_rest_is_unstable():
+    first, last = hopf_currents_uA_cm2()
+    assert first == pytest.approx(9.78, abs=0.02)
+    assert last == pytest.approx(154.5, abs=0.5)
+    assert hopf_currents_uA_cm2(-4.0)[0] < first < hopf_currents_uA_cm2(0.0, 3.0)[0]
 
 
 def test_answers_have_the_shape_of_the_questions():

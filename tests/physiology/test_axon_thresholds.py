@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.physiology import axon_search, axon_thresholds
 from helpers.physiology.axon_equations import rest_mV
 from helpers.physiology.axon_search import SEARCH_MS, endless_rate_hz, fires_by_itself, rest_is_stable, sweep
-from helpers.physiology.axon_thresholds import COLUMNS, FILE, grid, thresholds
+from helpers.physiology.axon_thresholds import COLUMNS, FILE, grid, search_rows, thresholds
 
 SHIFT, POTASSIUM = st.floats(-9, 8), st.floats(2.5, 6)
 THRESHOLDS = ("kick_threshold_mV", "rheobase_uA_cm2", "sustained_onset_uA_cm2")
@@ -80,6 +81,53 @@ def test_the_table_has_the_rows_and_columns_its_maker_describes():
     potassium, shift = grid()
     assert table["potassium_mM"] == pytest.approx(potassium)
     assert table["gating_shift_mV"] == pytest.approx(shift)
+
+
+def test_the_makers_search_asks_each_question_of_each_rows_own_axon(monkeypatch):
+    def answers(weight):
+        return lambda shift, potassium: weight * np.asarray(shift) + np.asarray(potassium)
+
+    def of_levels(weight):
+        return lambda potassium: weight * np.asarray(potassium)
+
+    asked = {
+        "silent_until_mV": of_levels(10),
+        "endless_from_mV": of_levels(20),
+        "rest_is_stable": lambda shift, potassium: np.asarray(shift) + np.asarray(potassium) > 4,
+        "kick_threshold_mV": answers(2),
+        "rheobase_uA_cm2": answers(3),
+        "sustained_onset_uA_cm2": answers(4),
+        "endless_rate_hz": answers(5),
+    }
+    for name, answer in asked.items():
+        monkeypatch.setattr(axon_search, name, answer)
+    potassium, shift = [4, 3, 4], [1, -2, 2]
+    rows = search_rows(potassium, shift)
+    table = dict(zip(COLUMNS, rows.T.tolist(), strict=True))
+    rest = table.pop("rest_mV")
+    assert table == {
+        "potassium_mM": [4, 3, 4],
+        "gating_shift_mV": [1, -2, 2],
+        "silent_until_mV": [40, 30, 40],
+        "endless_from_mV": [80, 60, 80],
+        "rest_is_stable": [1, 0, 1],
+        "kick_threshold_mV": [6, -1, 8],
+        "rheobase_uA_cm2": [7, -3, 10],
+        "sustained_onset_uA_cm2": [8, -5, 12],
+        "endless_rate_hz": [9, -7, 14],
+    }
+    assert rest == pytest.approx(rest_mV([1, -2, 2], [4, 3, 4]))
+    assert search_rows(4.0, 1.0) == pytest.approx(rows[:1]), "one axon is one row"
+
+
+def test_what_was_searched_is_written_as_the_file_that_is_delivered(monkeypatch, tmp_path):
+    table = np.genfromtxt(FILE, delimiter=",", names=True, encoding="utf-8")
+    searched = np.array(table.tolist())
+    monkeypatch.setattr(axon_thresholds, "search_rows", lambda *places: searched)
+    monkeypatch.setattr(axon_thresholds, "grid", lambda: (searched[:, 0], searched[:, 1]))
+    monkeypatch.setattr(axon_thresholds, "FILE", tmp_path / "table.csv")
+    axon_thresholds.write()
+    assert (tmp_path / "table.csv").read_bytes() == FILE.read_bytes()
 
 
 def test_interpolation_error_away_from_the_rows():
