@@ -87,8 +87,8 @@ class SweatAndStores(Panel):
         body = dict(zip(IONS, state.percent_of_body, strict=True))
         return (
             f"{state.sweat_L:.1f} L take {share(body['sodium'])} of the body’s exchangeable sodium "
-            f"(reference {share(reference.percent_of_body[0])}), {share(body['potassium'])} of its potassium, "
-            f"{share(body['calcium'])} of its calcium, {share(body['magnesium'])} of its magnesium. Were "
+            f"(reference {share(reference.percent_of_body[0])}), {share(body['potassium'])} of its "
+            f"potassium, {share(body['calcium'])} of its calcium, {share(body['magnesium'])} of its magnesium. Were "
             f"no calcium replaced, gates would move {state.gating_shift_mV:.1f} mV; the squid’s axon "
             f"goes on firing from {state.fires_from_mV:.1f} on."
         )

@@ -99,8 +99,8 @@ def concentration_after_change_mg_L(
     """Caffeine in plasma [mg/L] when removal changes for good, drinks going on.
 
     Until the midnight that begins ``changed_on_day`` (a whole number, 0 to 99) every day has been like the
-    last; from then on what is left, in the blood and on its way into it, leaves at the new rate, and new drinks
-    are those of ``after``. ``time_h`` -2400 to 10 000; drinks 0 to 24 h; at most 100 days of new
+    last; from then on all that is left, in the blood or on its way into it, leaves at the new rate, and new
+    drinks are those of ``after``. ``time_h`` -2400 to 10 000; drinks 0 to 24 h; at most 100 days of new
     drinks. ValueError outside.
     """
     require_between(*TIME_RANGE, "h", time_h=time_h)
