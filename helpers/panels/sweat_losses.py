@@ -88,9 +88,9 @@ class SweatAndStores(Panel):
         return (
             f"{state.sweat_L:.1f} L take {share(body['sodium'])} of the body’s exchangeable sodium "
             f"(reference {share(reference.percent_of_body[0])}), {share(body['potassium'])} of its "
-            f"potassium, {share(body['calcium'])} of its calcium, {share(body['magnesium'])} of its magnesium. Were "
-            f"no calcium replaced, gates would move {state.gating_shift_mV:.1f} mV; the squid’s axon "
-            f"goes on firing from {state.fires_from_mV:.1f} on."
+            f"potassium, {share(body['calcium'])} of its calcium, {share(body['magnesium'])} of its "
+            f"magnesium. Were no calcium replaced, gates would move {state.gating_shift_mV:.1f} mV; the "
+            f"squid’s axon goes on firing from {state.fires_from_mV:.1f} on."
         )
 
     def chain(self, state: LossesState, reference: LossesState) -> Mapping[str, str]:
