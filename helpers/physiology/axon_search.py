@@ -342,6 +342,10 @@ def endless_from_mV(potassium_mM: ArrayLike = REFERENCE_POTASSIUM) -> np.ndarray
 
 
 def unstable_potassium_mM(gating_shift_mV: ArrayLike = 0.0) -> np.ndarray:
-    """Potassium outside at which the rest loses stability [mmol/L]."""
+    """Potassium outside, 1 to 8, at which the rest loses stability [mmol/L]; shift -40 to 40 mV.
+
+    NaN where the rest holds at 8 mmol/L: with gates shifted far up it never gives way, with gates shifted far
+    down it gives way earlier and by then holds again, blocked.
+    """
     require_between(-40, 40, "mV", gating_shift_mV=gating_shift_mV)
     return _bisect(lambda potassium: growth_per_ms(gating_shift_mV, potassium) > 0, 1.0, 8.0, 40)

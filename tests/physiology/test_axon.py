@@ -153,6 +153,83 @@ def test_the_cached_table_is_one_and_cannot_be_spoilt():
         axon._gate_table(axon.TIME_STEP_MS, 1.0)[0, 0] = 0
 
 
+@pytest.mark.parametrize(
+    ("voltages", "found"),
+    [
+        ([-10.0, 30.0, -5.0, -1.0], [0.25]),
+        ([-10.0, 0.0, 10.0, -10.0], [1.0]),  # to touch the level is to reach it
+        ([0.0, 10.0, -10.0, -1.0], []),  # what starts there has not climbed to it
+        ([-10.0, 10.0, -10.0, 30.0], [0.5, 2.25]),
+    ],
+)
+def test_a_spike_is_a_climb_through_nought_timed_between_the_samples(voltages, found):
+    assert spike_times(np.arange(4.0), np.array(voltages)) == pytest.approx(found)
+
+
+TWO_ROWS = "time_ms and voltage_mV must be two rows of equal length, ms and mV"
+
+
+@pytest.mark.parametrize(
+    ("times", "voltages", "message"),
+    [
+        ("now", [0.0], "time_ms must be one row of times in ms, got 'now'"),
+        ([0.0], "high", "voltage_mV must be one row of voltages in mV, got 'high'"),
+        (
+            [0.0, 1.0],
+            [0.0],
+            f"{TWO_ROWS}, got shapes (2,) and (1,)",
+        ),
+        (
+            [[0.0, 1.0]],
+            [[0.0, 1.0]],
+            f"{TWO_ROWS}, got shapes (1, 2) and (1, 2)",
+        ),
+    ],
+)
+def test_rows_that_are_none_are_named(times, voltages, message):
+    with pytest.raises(ValueError) as error:
+        spike_times(times, voltages)
+    assert str(error.value) == message
+
+
+def test_a_trace_says_how_far_it_still_was_from_the_next_spike():
+    def trace(*spikes, end_ms):
+        row = np.array([0.0, end_ms])
+        return axon.Trace(row, row, row, np.array(spikes), -65.0, 0.0, 4.0, 140.0, 6.3)
+
+    assert trace(end_ms=50.0).rate_hz == trace(10.0, end_ms=50.0).rate_hz == 0.0
+    assert trace(10.0, 30.0, end_ms=50.0).rate_hz == 50.0
+    assert trace(5.0, 10.0, 30.0, end_ms=50.0).rate_hz == 50.0, "the last interval counts"
+    assert not trace(10.0, 30.0, end_ms=31.0).still_firing, "two spikes are no train"
+    assert trace(5.0, 10.0, 30.0, end_ms=59.0).still_firing
+    assert not trace(5.0, 10.0, 30.0, end_ms=61.0).still_firing
+    assert trace(5.0, end_ms=61.0).peak_mV == 61.0
+
+
+def test_stimuli_are_given_when_they_are_asked_for():
+    trace = simulate(30, current_uA_cm2=3, start_ms=5, stop_ms=12, kick_mV=20, kick_ms=8)
+    on = trace.time_ms[trace.current_uA_cm2 > 0]
+    assert (on[0], on[-1]) == pytest.approx((5.0, 11.975))
+    jump = np.diff(trace.voltage_mV)
+    assert trace.time_ms[1:][jump.argmax()] == pytest.approx(8.0)
+    assert simulate(30, kick_mV=20, start_ms=6).spike_times_ms[0] == pytest.approx(
+        simulate(30, kick_mV=20, kick_ms=6).spike_times_ms[0]
+    ), "a kick comes with the current unless told when"
+
+
+def test_a_poison_that_shuts_the_sodium_channels_takes_the_spike():
+    peaks = [simulate(30, kick_mV=30, sodium_channels=share).peak_mV for share in (1.0, 0.5, 0.0)]
+    assert peaks[0] > peaks[1] > peaks[2]
+    assert peaks[2] < -30
+
+
+def test_calcium_that_changes_at_once_starts_from_the_healthy_rest():
+    at_once, settled = simulate(5, gating_shift_mV=-5, from_healthy=True), simulate(5, gating_shift_mV=-5)
+    assert at_once.voltage_mV[0] == pytest.approx(float(rest_mV()))
+    assert settled.voltage_mV[0] == pytest.approx(float(rest_mV(-5)))
+    assert np.ptp(settled.voltage_mV) < 0.02 < np.ptp(at_once.voltage_mV)
+
+
 def test_stimuli_after_the_end_are_never_given():
     assert np.ptp(simulate(5, current_uA_cm2=50, kick_mV=50).voltage_mV) < 0.02
 

@@ -11,6 +11,7 @@ from helpers.physiology.axon import simulate
 from helpers.physiology.axon_equations import gating_shift_mV
 from helpers.physiology.axon_search import (
     _bisect,
+    endless_from_mV,
     endless_rate_hz,
     fires_by_itself,
     firing_rate_hz,
@@ -179,6 +180,49 @@ def test_published_thresholds_come_out_of_a_short_search_too(monkeypatch):
     assert rheobase_uA_cm2(0.0, 4.0, 100.0) > 2.5
 
 
+def test_what_is_asked_without_arguments_is_asked_of_the_healthy_axon(monkeypatch):
+    monkeypatch.setattr(axon_search, "SEARCH_MS", 25.0)
+    assert rheobase_uA_cm2() == rheobase_uA_cm2(0.0, 4.0, 140.0)
+    assert kick_threshold_mV() == kick_threshold_mV(0.0, 4.0, 140.0)
+    assert pulse_threshold_uA_cm2() == pulse_threshold_uA_cm2(1.0, 0.0, 4.0, 140.0)
+    assert not fires_by_itself()
+    assert growth_per_ms() == growth_per_ms(0.0, 4.0, 140.0, 0.0, 6.3)
+
+
+def test_firing_without_end_asks_for_more_current_than_one_spike(monkeypatch):
+    monkeypatch.setattr(axon_search, "SEARCH_MS", 90.0)
+    onset = sustained_onset_uA_cm2(np.array([0.0, -4.0, -7.0]))
+    assert onset == pytest.approx([6.2, 2.0, np.nan], abs=0.3, nan_ok=True)
+    assert onset[0] > 2 * rheobase_uA_cm2()
+    assert sustained_onset_uA_cm2() == onset[0]
+
+
+@pytest.mark.parametrize(("potassium", "celsius"), [(2.5, 6.3), (4.0, 6.3), (5.5, 6.3), (4.0, 18.5)])
+def test_where_rest_gives_way_a_disturbance_neither_grows_nor_dies(potassium, celsius):
+    edge = silent_until_mV(potassium, celsius)
+    growth = [growth_per_ms(edge + step, potassium, temperature_c=celsius) for step in (-1e-6, 1e-6)]
+    assert growth[0] > 0 > growth[1]
+    if celsius == 6.3 and potassium >= 4:
+        assert unstable_potassium_mM(edge) == pytest.approx(potassium)
+
+
+def test_no_potassium_unsettles_an_axon_that_is_blocked_at_the_highest_tried():
+    assert np.isnan(unstable_potassium_mM(-9.5)), "its rest gives way at 2.5 mmol/L and holds again at 8"
+
+
+def test_the_edge_of_endless_firing_is_searched_above_the_edge_of_rest(monkeypatch):
+    potassium = np.array([3.0, 4.0, 5.0])
+    wanted = silent_until_mV(potassium) + np.array([0.3, 1.0, 3.5])
+
+    def rate_hz(shift, potassium_mM):
+        assert potassium_mM is potassium
+        return np.where(shift < wanted, 50.0, 0.0)
+
+    monkeypatch.setattr(axon_search, "endless_rate_hz", rate_hz)
+    assert endless_from_mV(potassium) == pytest.approx(wanted, abs=0.005)
+    assert np.all(endless_from_mV(potassium) <= wanted), "there it does go on"
+
+
 def test_a_short_pulse_must_be_strong_and_carries_the_charge_of_a_kick(monkeypatch):
     monkeypatch.setattr(axon_search, "SEARCH_MS", 25.0)
     brief, longer = pulse_threshold_uA_cm2(0.1), pulse_threshold_uA_cm2(1.0)
@@ -218,6 +262,14 @@ def test_bisect_finds_the_smallest_that_passes_and_says_where_none_does():
             "noise_mV must be between 0 and 10 mV per square root of 1 ms, got -1",
         ),
         (lambda: pulse_threshold_uA_cm2(0), "pulse_ms must be between 0.1 and 100 ms, got 0"),
+        (lambda: sweep(5, pulse_ms=0), "pulse_ms must be between 0.1 and 10000 ms, got 0"),
+        (lambda: sweep(5, current_uA_cm2=301), "current_uA_cm2 must be between -100 and 300 µA/cm², got 301"),
+        (lambda: silent_until_mV(21), "potassium_mM must be between 1 and 20 mmol/L, got 21"),
+        (lambda: silent_until_mV(4, 41), "temperature_c must be between 0 and 40 °C, got 41"),
+        (lambda: endless_from_mV(0.5), "potassium_mM must be between 1 and 20 mmol/L, got 0.5"),
+        (lambda: unstable_potassium_mM(41), "gating_shift_mV must be between -40 and 40 mV, got 41"),
+        (lambda: growth_per_ms(0, 0), "potassium_mM must be between 1 and 20 mmol/L, got 0"),
+        (lambda: growth_per_ms(0, 4, 10), "sodium_mM must be between 50 and 300 mmol/L, got 10"),
     ],
 )
 def test_bad_input_is_named(call, message):
