@@ -207,7 +207,8 @@ def test_where_rest_gives_way_a_disturbance_neither_grows_nor_dies(potassium, ce
 
 
 def test_no_potassium_unsettles_an_axon_that_is_blocked_at_the_highest_tried():
-    assert np.isnan(unstable_potassium_mM(-9.5)), "its rest gives way at 2.5 mmol/L and holds again at 8"
+    assert fires_by_itself(-12.0, 4.0)
+    assert np.isnan(unstable_potassium_mM(-12.0)), "its rest gives way below 3 mmol/L and holds again at 8"
 
 
 def test_the_edge_of_endless_firing_is_searched_above_the_edge_of_rest(monkeypatch):
