@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
@@ -26,16 +27,23 @@ _shared: dict[str, Widget] = {}
 
 
 def __getattr__(name: str) -> Any:
-    """Answer ``display.STATIC``, ``display.OPEN``, ``display.PROGRESS`` from the environment as it is now."""
+    """Answer ``STATIC``, ``VOILA``, ``OPEN``, ``PROGRESS`` here from the environment as it is now."""
     if name == "STATIC":
         return bool(os.environ.get("MUSCLE_TWITCH_STATIC"))
+    if name == "VOILA":
+        return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
     if name == "OPEN":
-        in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
-        return bool(os.environ.get("MUSCLE_TWITCH_OPEN")) or in_voila
+        return bool(os.environ.get("MUSCLE_TWITCH_OPEN")) or __getattr__("VOILA")
     if name == "PROGRESS":
         folder = os.environ.get("MUSCLE_TWITCH_PROGRESS")
         return Path(folder) if folder else None
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def asked(name: str) -> str:
+    """Give what the address of an app asks for, as in ``?panel=CrampLoop``; nothing in JupyterLab."""
+    query = os.environ.get("QUERY_STRING", "") if __getattr__("VOILA") else ""
+    return parse_qs(query).get(name, [""])[0]
 
 
 def escape(text: object) -> str:
@@ -85,7 +93,8 @@ class StaticFallback:
 
         bundle = self._repr_mimebundle_()
         still = f'{STILL_STYLE}<div class="wmt-still">{bundle["text/html"]}</div>'
-        display({"text/html": still, "text/plain": bundle["text/plain"]}, raw=True)
+        if not __getattr__("VOILA"):  # an app is never read without its kernel, and has no files for pictures
+            display({"text/html": still, "text/plain": bundle["text/plain"]}, raw=True)
         display(bundle | {"text/html": "", "text/plain": ""}, raw=True)
 
 

@@ -25,6 +25,10 @@ PARTS = (
     "Sources",
 )
 SHORT_FORMS = ("00", "09", "10")
+APPS = ("gallery", "explorer")
+"""Pages that are no lessons: a title, a setup cell, and what is shown; each also opens as an app."""
+
+MOST_APP_CELLS = 4
 MOST_SETUP_LINES = 5
 MOST_CODE_LINES = 12
 MOST_WORDS = 120
@@ -309,11 +313,30 @@ def opens_the_explorer(cell: ast.Module) -> bool:
     return {keyword.arg for keyword in call.keywords} == {"focus", "start"}
 
 
+def in_an_app(path: Path) -> Iterator[str]:
+    """Rules of a page that is no lesson: one screen, nothing to write, one thing shown."""
+    cells = read(path)["cells"]
+    first = source(cells[0])
+    if cells[0]["cell_type"] != "markdown" or not re.match(r"# \S", first):
+        yield "the first cell must be a title"
+    if len(cells) > MOST_APP_CELLS:
+        yield f"{len(cells)} cells, at most {MOST_APP_CELLS}: an app is one screen"
+    if any(is_exercise(cell) for cell in cells if cell["cell_type"] == "code"):
+        yield "an exercise: an app shows no code to write in"
+    shown = [syntax(cell).body[-1:] for cell in cells if cell["cell_type"] == "code"]
+    if not any(
+        isinstance(last, ast.Expr) and isinstance(last.value, ast.Name) for [last] in filter(None, shown)
+    ):
+        yield "no cell shows what the setup cell made"
+
+
 def complaints(path: Path, data: Path, panels: set[str]) -> list[str]:
     """Everything wrong with one notebook. ``panels``: names of the panels that have controls."""
     listed = {
         lesson["id"]: lesson for lesson in yaml.safe_load((data / "lessons.yaml").read_text(encoding="utf-8"))
     }
+    if path.stem in APPS:
+        return [*in_an_app(path), *in_every_notebook(path, Published(data))]
     if path.stem not in listed:
         return [f"{path.name} is not in data/lessons.yaml"]
     found = [*in_first_cell(path, listed[path.stem]), *in_every_notebook(path, Published(data))]

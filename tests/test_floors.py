@@ -21,6 +21,7 @@ FLOORS = {
     "figures": 3,
     "panels": 4,
     "lesson": 4,
+    "app": 0,  # starts Voilà, and nothing of ours
     "doctor": 0,  # stands alone: imports none of the others and none imports it
 }
 HEAVY = (

@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as widgets
 from anywidget import AnyWidget
-from traitlets import HasTraits, Int
+from traitlets import HasTraits, Int, Unicode
 
 from helpers import theme
 from helpers.display import StaticFallback, minus_signs, shared, style_sheet
@@ -45,6 +45,15 @@ export default {
     model.on("change:big_px", follow);
     model.on("comm_live_update", forget); // the kernel is gone or starts anew
     follow();
+    // In the app an address leads back to the same question: a reload starts a new kernel.
+    const remember = () => {
+      if (!document.body.dataset.voila) return;
+      const address = new URL(location.href);
+      if (model.get("place")) address.searchParams.set("panel", model.get("place"));
+      else address.searchParams.delete("panel");
+      history.replaceState(history.state, "", address);
+    };
+    model.on("change:place", remember);
     if (!globalThis.lessonKeepsKeys) {
       globalThis.lessonKeepsKeys = true;
       window.addEventListener("keydown", keep, true);
@@ -232,6 +241,8 @@ class LessonStyle(AnyWidget):
     _esm = PAGE
     _css = CSS_FILE.read_text(encoding="utf-8")
     big_px = Int(0).tag(sync=True)
+    place = Unicode().tag(sync=True)
+    """The question a gallery stands at: part of the app's address."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers import theme
+from helpers.lesson.bar import ProjectorSwitch
 from helpers.lesson.html import Part, live, plain, prose, section, title
 from helpers.lesson.predict import Outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
@@ -21,18 +21,11 @@ class Toolbar(Part):
     def __init__(self, title: str, items: Items, progress: Progress) -> None:
         self.title, self.items, self.progress = title, items, progress
         self._line = live()
-        self.projector = widgets.ToggleButton(
-            value=theme.mode.projector,
-            description="Projector mode",
-            tooltip="Big type and thick lines for a room",
-            layout={"width": "auto"},
-        ).add_class("lesson-button")
-        self.projector.observe(self._set_mode, "value")
+        self.projector = ProjectorSwitch()
         name = widgets.HTML(f'<span class="lesson-title">{prose(title)}</span>')
         bar = widgets.HBox([name, self._line, self.projector]).add_class("lesson-toolbar")
         self._notice = live()
         super().__init__([bar, self._notice], "lesson-toolbar-part")
-        self.follow_mode(self._follow_mode)
         self.follow(progress, self._refresh, "changes", "notice")
         self._refresh()
 
@@ -45,12 +38,6 @@ class Toolbar(Part):
     def notice(self) -> str:
         """What the learner is told about saving, as text."""
         return plain(self._notice.value)
-
-    def _set_mode(self, change: Any) -> None:
-        theme.mode.projector = change["new"]
-
-    def _follow_mode(self) -> None:
-        self.projector.value = theme.mode.projector
 
     def _refresh(self, _change: object = None) -> None:
         counts = self.items.counts(self.progress)

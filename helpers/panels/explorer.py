@@ -115,6 +115,11 @@ class Explorer(Panel):
             shares[PINNED] = self.pinned.estimate.outcomes[state.symptom].likelihood
         return shares | {REFERENCE: state.outcome.reference}
 
+    @property
+    def counted(self) -> str:
+        """How many symptoms and factors there are, as the data files have them."""
+        return f"{len(self.model.symptoms)} symptoms, {len(self.model.factors)} factors."
+
     def scenario_text(self) -> str:
         """Give the settings as one line of text that :meth:`use_text` takes back."""
         values = self.values()

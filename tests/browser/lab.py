@@ -60,10 +60,15 @@ def free_port() -> int:
 
 
 class Server:
-    """A Jupyter server or Voilà over one folder of notebooks, on a free port of the loopback."""
+    """A Jupyter server or Voilà over one folder of notebooks, on a free port of the loopback.
 
-    def __init__(self, folder: Path, scratch: Path, *, voila: str | None = None) -> None:
-        self.folder, self.scratch, self.voila = folder, scratch, voila
+    ``app`` names a page that the kit's own command serves, as a teacher starts it.
+    """
+
+    def __init__(
+        self, folder: Path, scratch: Path, *, voila: str | None = None, app: str | None = None
+    ) -> None:
+        self.folder, self.scratch, self.voila, self.app = folder, scratch, voila, app
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -106,6 +111,8 @@ class Server:
         self.log.close()
 
     def _command(self) -> list[str]:
+        if self.app:
+            return [sys.executable, "-m", "helpers.app", self.app, f"--port={self.port}", "--no-browser"]
         if self.voila:
             return [
                 *(sys.executable, "-m", "voila", self.voila, f"--port={self.port}", "--no-browser"),
@@ -126,6 +133,8 @@ class Server:
 
     def _wait(self) -> None:
         probe = self.url if self.voila else f"{self.url}/api/status?token={self.token}"
+        if self.app:
+            probe = f"{self.url}/voila/static/voila.js"  # the page itself would start a kernel
         for _ in range(600):
             if self.process.poll() is not None:
                 break

@@ -1,0 +1,93 @@
+"""Opens one page of the kit as an app, without code or files: ``python -m helpers.app gallery``.
+
+The page runs in Voilà on this machine alone. Every window has a kernel of its own. Ctrl+C ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+PAGES = ("gallery", "explorer")
+LOOPBACK = "127.0.0.1"
+PORT = 8866
+
+# The browser itself refuses whatever would leave this machine: Voilà's page names two style sheets elsewhere,
+# and would wait for them where a network answers slowly or not at all.
+POLICY = "; ".join(
+    (
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
+        "connect-src 'self' blob: data: ws://127.0.0.1:* ws://localhost:*",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str, Any]:
+    """Give Voilà's settings: on this machine only, no sources, no files, no look of somebody else's."""
+    return {
+        "Voila": {
+            "ip": LOOPBACK,
+            "port": port,
+            "port_retries": 0,
+            "open_browser": browser,
+            "log_level": "ERROR",
+            "config_file_paths": [],  # a file elsewhere on this machine must not open what is closed here
+            "tornado_settings": {
+                "headers": {"Content-Security-Policy": POLICY},
+                "allow_remote_access": False,  # answers to this machine's own names only
+                # Or no window that closes could end its kernel: its parting note carries no cookie's mark.
+                # Such a note is all a stranger could send, and for a kernel they cannot name.
+                "disable_check_xsrf": True,
+            },
+        },
+        "VoilaConfiguration": {
+            "strip_sources": True,
+            "show_tracebacks": False,
+            "file_allowlist": [],
+            "allow_template_override": "NO",
+            "theme": "dark" if dark else "light",
+        },
+    }
+
+
+def free_port(wanted: int) -> int:
+    """Give the wanted port where nobody listens on it, else another free one."""
+    with socket.socket() as listener:
+        try:
+            listener.bind((LOOPBACK, wanted))
+        except OSError:
+            listener.bind((LOOPBACK, 0))
+        return int(listener.getsockname()[1])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the named page until Ctrl+C; 2 where a word is wrong, 1 where Voilà is missing."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.app", description=__doc__)
+    parser.add_argument("page", nargs="?", choices=PAGES, default=PAGES[0])
+    parser.add_argument("--port", type=int, default=PORT, help="taken if it is free, else another one")
+    parser.add_argument("--dark", action="store_true", help="light words on a dark page")
+    parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    asked = parser.parse_args(arguments)
+    if importlib.util.find_spec("voila") is None:
+        print("Voilà is not installed: python -m helpers.doctor names the fix.")
+        return 1
+    from traitlets.config import Config
+    from voila.app import Voila  # here, so that a missing one gets one clear sentence
+
+    port = free_port(asked.port)
+    app = Voila(config=Config(settings(port, browser=not asked.no_browser, dark=asked.dark)))
+    app.initialize([str(NOTEBOOKS / f"{asked.page}.ipynb")])
+    print(f"The {asked.page} is at http://{LOOPBACK}:{port}/ (Ctrl+C ends it).", flush=True)
+    app.start()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
