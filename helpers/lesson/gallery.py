@@ -123,7 +123,6 @@ class Gallery(Part):
         self._free()
         self._filter_to(self.entries)  # what a search has taken off the page is freed too
         super().close()
-        self._nothing.close()
 
     def static_html(self) -> str:
         """Every question under its lesson, with its picture and the way there; readable without a kernel."""
@@ -155,9 +154,9 @@ class Gallery(Part):
             group: (widgets.HTML(f"<h5>{prose(group)}</h5>"), widgets.Box().add_class("lesson-rows"))
             for group in groups
         }
-        self._nothing = widgets.HTML(paragraphs(NOTHING_FITS))
+        self._nothing = live()
         self._shown = widgets.VBox().add_class("lesson-part")
-        return widgets.VBox([controls, self._shown]).add_class("lesson-part")
+        return widgets.VBox([controls, self._nothing, self._shown]).add_class("lesson-part")
 
     def _make_stage(self) -> widgets.VBox:
         self._question = live()
@@ -192,7 +191,8 @@ class Gallery(Part):
             heading, box = self._groups[group]
             box.children = [self.rows[entry.name] for entry in entries]
             shown += [heading, box]
-        self._shown.children = shown or [self._nothing]
+        self._shown.children = shown
+        self._nothing.value = "" if found else paragraphs(NOTHING_FITS)
 
     def _refresh(self) -> None:
         """Say how many questions are left, or which one this is, and what the buttons can do."""

@@ -63,13 +63,16 @@ def playlist(kinds: Mapping[str, Any], lessons: Iterable[Any], folder: Path = NO
     return [*found.values(), *(Entry(name, kinds[name]) for name in sorted(kinds) if name not in found)]
 
 
-def calls(path: Path) -> Iterator[tuple[str, str]]:
+def calls(path: Path) -> list[tuple[str, str]]:
     """Give what a lesson's cells make, each with the heading above it; nothing where none can be read."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError) as problem:
-        log.warning("%s cannot be read, so its panels have no lesson: %s", path.name, problem)
-        return
+        return list(_calls(json.loads(path.read_text(encoding="utf-8"))["cells"]))
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        log.warning("%s cannot be read, so its panels have no lesson: %r", path.name, problem)
+        return []
+
+
+def _calls(cells: list[Any]) -> Iterator[tuple[str, str]]:
     part = heading = ""
     for cell in cells:
         text = "".join(cell["source"])
