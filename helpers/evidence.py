@@ -6,7 +6,8 @@ DataError that names the file, the row as an editor counts it, the column, and w
     >>> source("das_2005").short
     'Das et al. 2005'
 
-``python -m helpers.evidence`` counts how much of the kit is measured and how much assumed.
+``python -m helpers.evidence`` counts how much of the kit is measured and how much assumed. The environment
+variable ``MUSCLE_TWITCH_DATA`` names another folder to read in place of ``data/``, such as a teacher's copy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import importlib
 import inspect
 import io
 import itertools
+import os
 import pkgutil
 import re
 from collections import Counter
@@ -51,7 +53,8 @@ from helpers.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
+OWN_FOLDER = Path(__file__).resolve().parent.parent / "data"
+DATA_FOLDER = Path(os.environ.get("MUSCLE_TWITCH_DATA") or OWN_FOLDER).resolve()
 
 
 class Data:
@@ -174,9 +177,7 @@ class Data:
             except ValidationError as error:
                 path, problem, allowed = _explain(error, model)
                 raise DataError(file, place(path), ".".join(path), problem, allowed) from None
-            key = " / ".join(
-                str(getattr(record, column)) for column in model.key_columns if hasattr(record, column)
-            )
+            key = _key(record)
             if key in records:
                 column = model.key_columns[0]
                 problem = f"duplicate key {key!r}, already in row {first_seen[key]}"
@@ -190,6 +191,8 @@ class Data:
                 used[column, value] = place(())
         if model.crossed:
             _require_every_pair(file, model.crossed, records, known)
+        if misfit := model.misfit(list(records.values())):
+            raise DataError(file, first_seen[_key(misfit.row)], misfit.column, misfit.problem, misfit.allowed)
         return records
 
     def _read(self, file: str) -> list[tuple[Any, Place]]:
@@ -208,6 +211,13 @@ class Data:
 
 MODELS = ("helpers.physiology", "helpers.likelihood")
 Place = Callable[[tuple[str, ...]], int]
+
+
+def _key(record: Record) -> str:
+    """What names a row among those of its file."""
+    return " / ".join(
+        str(getattr(record, column)) for column in record.key_columns if hasattr(record, column)
+    )
 
 
 def _require_every_pair(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic import ValidationInfo as Info
@@ -149,6 +149,15 @@ FactorId = Annotated[str, _known("factor")]
 SymptomId = Annotated[str, _known("symptom")]
 
 
+class Misfit(NamedTuple):
+    """A row that is sound by itself and does not go with the other rows of its file."""
+
+    row: Any
+    column: str
+    problem: str
+    allowed: str
+
+
 class Record(BaseModel):
     """One row of a table or one item of a YAML file; frozen, no unknown columns, no blanks at the ends.
 
@@ -169,6 +178,11 @@ class Record(BaseModel):
     unique_columns: ClassVar[tuple[str, ...]] = ()
     crossed: ClassVar[tuple[str, str] | None] = None
     needs: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def misfit(cls, rows: Sequence[Any]) -> Misfit | None:
+        """Give the first row that does not go with the others, if there is one."""
+        return None
 
 
 class Source(Record):
@@ -612,15 +626,48 @@ class FoodContent(Quantified):
     quantity: Literal["calcium", "magnesium", "vitamin D"]
 
 
+# Sodium and potassium together, and potassium alone: a drink beyond leaves lesson 01's picture, or its law.
+SALTIEST_MM, MOST_POTASSIUM_MM = 200.0, 100.0
+STRONGEST_MG = 200.0  # caffeine of one drink: six of a stronger one leave lesson 03's picture
+
+
 class DrinkContent(Quantified):
-    """What a litre of a drink holds."""
+    """What a litre of a drink holds.
+
+    ``menu``, on the row of its sodium, is the drink's name among those one can choose in lesson 01; without
+    one it stands in this table only.
+    """
 
     key_columns = ("drink", "quantity")
+    unique_columns = ("menu",)
     units = {"sugar": "g/L", "osmolality": "mOsm/L"} | dict.fromkeys(
         ("sodium", "potassium", "chloride", "calcium", "magnesium"), "mmol/L"
     )
     drink: Text
     quantity: Literal["sodium", "potassium", "chloride", "calcium", "magnesium", "sugar", "osmolality"]
+    menu: Annotated[str, Field(max_length=17)]  # what fits beside its curve
+
+    @model_validator(mode="after")
+    def _named_on_the_row_of_its_sodium(self) -> DrinkContent:
+        if self.menu and self.quantity != "sodium":
+            raise _fault("menu", f"got {self.menu!r}", "a name on the drink's sodium row only")
+        return self
+
+    @classmethod
+    def misfit(cls, rows: Sequence[DrinkContent]) -> Misfit | None:
+        """Give the first drink of the menu without both salts, or with more of them than can be drawn."""
+        salts = {(row.drink, row.quantity): row.value for row in rows}
+        for row in filter(lambda row: row.menu, rows):
+            sodium, potassium = (salts.get((row.drink, salt)) for salt in ("sodium", "potassium"))
+            if sodium is None or potassium is None:
+                missing = "sodium" if sodium is None else "potassium"
+                allowed = "a drink with a value for sodium and, in a row of its own, for potassium"
+                return Misfit(row, "menu", f"{row.drink!r} has no {missing}", allowed)
+            if sodium + potassium > SALTIEST_MM or potassium > MOST_POTASSIUM_MM:
+                problem = f"{row.drink!r} has {sodium:g} mmol/L of sodium and {potassium:g} of potassium"
+                allowed = f"together at most {SALTIEST_MM:g}, of it potassium at most {MOST_POTASSIUM_MM:g}"
+                return Misfit(row, "menu", problem, allowed)
+        return None
 
 
 class DietaryIntake(Quantified):
@@ -677,12 +724,29 @@ class Cause(Quantified):
 
 
 class CaffeineContent(Quantified):
-    """Caffeine of one serving; ``serving_mL`` is empty where it is eaten."""
+    """Caffeine of one serving; ``serving_mL`` is empty where it is eaten.
+
+    ``menu`` is its name among the drinks one can choose in lesson 03; without one it stands in this table
+    only.
+    """
 
     key_columns = ("product", "source")
+    unique_columns = ("menu",)
     product: Text
     serving: Text
     serving_mL: Positive
+    menu: Annotated[str, Field(max_length=40)]
+
+    @model_validator(mode="after")
+    def _a_drink_of_the_menu_can_be_drunk_and_drawn(self) -> CaffeineContent:
+        if not self.menu:
+            return self
+        if self.serving_mL is None:
+            raise _fault("serving_mL", "got nothing", "the volume of a drink of the menu [mL]")
+        if self.unit != "mg" or self.value is None or not 0 < self.value <= STRONGEST_MG:
+            problem = "got nothing" if self.value is None else f"got {self.value:g} {self.unit}"
+            raise _fault("value", problem, f"above 0 and at most {STRONGEST_MG:g} mg for a drink of the menu")
+        return self
 
 
 class CaffeineHalfLife(Quantified):
@@ -714,6 +778,10 @@ class LabelWord(Quantified):
     word: Annotated[str, _one_of(LABEL_WORDS)]
 
 
+CAFFEINE = "caffeine"
+LONGEST_TIMES = 14.0  # more than this no block of lesson 07's slider can reach: another way out is left
+
+
 class MedicineEffect(Quantified):
     """An unwanted movement that a label names, and by which route; the word holds for the label named."""
 
@@ -728,13 +796,30 @@ class MedicineEffect(Quantified):
 
 
 class MedicineInteraction(Quantified):
-    """Two medicines, or a medicine and a habit, that together do what neither does alone."""
+    """Two medicines, or a medicine and a habit, that together do what neither does alone.
+
+    Beside the partner caffeine a number says how many times as long it stays; lesson 07 then offers the
+    medicine among its presets.
+    """
 
     key_columns = ("medicine", "partner")
     medicine: Text
     partner: Text
     route: Annotated[str, _one_of(ROUTES)]
     finding: Text
+
+    @model_validator(mode="after")
+    def _caffeine_stays_longer_by_a_ratio_that_blocking_can_reach(self) -> MedicineInteraction:
+        if self.partner != CAFFEINE or not self.has_number:
+            return self
+        if self.unit != "times":
+            raise _fault("unit", f"got {self.unit!r}", "'times'")
+        if self.route != "clearance":
+            raise _fault("route", f"got {self.route!r}", "'clearance', where caffeine stays longer")
+        if self.value is None or not 1 < self.value <= LONGEST_TIMES:
+            problem = "got nothing" if self.value is None else f"got {self.value:g}"
+            raise _fault("value", problem, f"above 1 and at most {LONGEST_TIMES:g} times")
+        return self
 
 
 class SleepNeed(Quantified):

@@ -28,6 +28,7 @@ _OWN.mkdir(parents=True, exist_ok=True)
 os.environ["MUSCLE_TWITCH_PROGRESS"] = str(_OWN)
 os.environ["MUSCLE_TWITCH_OPEN"] = "1"  # no card covers a panel
 os.environ.pop("MUSCLE_TWITCH_STATIC", None)  # live widgets, as a learner has them
+os.environ.pop("MUSCLE_TWITCH_DATA", None)  # the kit's own data folder
 os.environ["IPYTHONDIR"] = str(_OWN / "ipython")  # no start-up files or history of the machine's owner
 os.environ["JUPYTER_PLATFORM_DIRS"] = "1"  # the folders Jupyter is moving to; silences its warning
 

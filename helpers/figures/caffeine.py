@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -14,14 +16,23 @@ DAY_AXIS = (0.0, 13.0)
 WEEK_AXIS = (0.0, 45.0)
 HELD_AXIS = (0.0, 100.0)
 DAYS = 7
+DRAWN_MG = 100.0
+"""The strongest drink for which the two axes of caffeine are made; a stronger one stretches both."""
 
 
-def drinks_skeleton(sizes: Sizes) -> base.Skeleton:
+def scale_for(strongest_mg: float) -> int:
+    """Give how many times as long the axes of caffeine must be, a whole number."""
+    return max(1, ceil(strongest_mg / DRAWN_MG))
+
+
+def drinks_skeleton(sizes: Sizes, scale: int = 1) -> base.Skeleton:
     """Give three plots: level over the first day, level over a week, receptors held at each level.
 
+    ``scale`` stretches the axes of caffeine, as ``scale_for`` says.
     What moves most stands last: plotly puts what it moves on top, and the order must not depend on it.
     """
     middle, right = "x2y2", "x3y3"
+    day_top, week_top = scale * DAY_AXIS[1], scale * WEEK_AXIS[1]
     return base.skeleton(
         [
             night(base.line("night", sizes, table=False)),
@@ -52,7 +63,13 @@ def drinks_skeleton(sizes: Sizes) -> base.Skeleton:
                 ticks=(8, 14, 20, 26),
                 tick_words=("8", "14", "20", "2"),
             ),
-            yaxis=base.axis("Caffeine in blood (mg/L)", *DAY_AXIS, sizes, ticks=(0, 4, 8, 12)),
+            yaxis=base.axis(
+                "Caffeine in blood (mg/L)",
+                DAY_AXIS[0],
+                day_top,
+                sizes,
+                ticks=_stretched((0, 4, 8, 12), scale),
+            ),
             xaxis2=base.axis(
                 "Day",
                 0,
@@ -64,41 +81,50 @@ def drinks_skeleton(sizes: Sizes) -> base.Skeleton:
                 tick_words=[str(day + 1) for day in range(DAYS)],
                 grid=False,
             ),
-            yaxis2=base.axis("", *WEEK_AXIS, sizes, anchor="x2", ticks=(0, 10, 20, 30, 40)),
+            yaxis2=base.axis(
+                "", WEEK_AXIS[0], week_top, sizes, anchor="x2", ticks=_stretched((0, 10, 20, 30, 40), scale)
+            ),
             xaxis3=base.axis(
-                "Caffeine (mg/L)", *WEEK_AXIS, sizes, domain=(0.79, 1), anchor="y3", ticks=(0, 20, 40)
+                "Caffeine (mg/L)",
+                WEEK_AXIS[0],
+                week_top,
+                sizes,
+                domain=(0.79, 1),
+                anchor="y3",
+                ticks=_stretched((0, 20, 40), scale),
             ),
             yaxis3=base.axis("", *HELD_AXIS, sizes, anchor="x3", ticks=(0, 50, 100)),
         ),
     )
 
 
-def drinks_frame(state: Any) -> base.Frame:
-    """Give the numbers of a ``DrinksState``."""
+def drinks_frame(state: Any, scale: int = 1) -> base.Frame:
+    """Give the numbers of a ``DrinksState`` on axes of this ``scale``."""
+    day_top, week_top = scale * DAY_AXIS[1], scale * WEEK_AXIS[1]
     drunk = np.array(state.drunk_at_h)
     left, half = np.array([WAKES_H]), np.array([state.half_held_mg_L])
     return {
         "night": {
             "x": np.array([state.bedtime_h, NEXT_MORNING_H, NEXT_MORNING_H, state.bedtime_h]),
-            "y": np.repeat(DAY_AXIS, 2),
+            "y": np.repeat([DAY_AXIS[0], day_top], 2),
         },
         "night in words": {
             "x": np.array([state.bedtime_h]),
-            "y": np.array([DAY_AXIS[1] - 0.3]),
+            "y": np.array([day_top - 0.3 * scale]),
             "text": [" night"],
         },
         "first day": {"x": state.day_hours, "y": state.day_mg_L},
-        "drinks": {"x": drunk, "y": np.full(drunk.size, 0.35)},
+        "drinks": {"x": drunk, "y": np.full(drunk.size, 0.35 * scale), "text": [state.drink] * drunk.size},
         "at bedtime": {"x": np.array([state.bedtime_h]), "y": np.array([state.bedtime_mg_L])},
         "day in words": {
             "x": left,
-            "y": np.array(DAY_AXIS[1:]),
+            "y": np.array([day_top]),
             "text": [f"Day 1: at most {state.peak_mg_L:.1f} mg/L,<br>{state.bedtime_mg_L:.1f} at bedtime"],
         },
         "a week of such days": {"x": state.week_days, "y": state.week_mg_L},
         "week in words": {
             "x": np.zeros(1),
-            "y": np.array(WEEK_AXIS[1:]),
+            "y": np.array([week_top]),
             "text": [f"Day 7: at most {state.week_peak_mg_L:.1f},<br>{times(state.week_over_first)} day 1"],
         },
         "A1 receptors held": {"x": state.curve_mg_L, "y": 100 * state.curve_held},
@@ -118,6 +144,10 @@ def drinks_frame(state: Any) -> base.Frame:
             "text": [f"Receptors held:<br>{100 * state.held_at_peak:.0f} % at most"],
         },
     }
+
+
+def _stretched(numbers: Sequence[float], scale: int) -> list[float]:
+    return [scale * number for number in numbers]
 
 
 def times(ratio: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ def run_skeleton(sizes: Sizes) -> base.Skeleton:
             _area(base.line("normal range", sizes, colour="grey", table=False), "rgba(128,128,128,0.22)"),
             base.line("as much as was sweated", sizes, colour="ink", dash="dot", thin=True, table=False),
             base.label("sweated in words", sizes, position="top center"),
+            _broad(base.line("sodium with the chosen drink", sizes, colour="pink")),
             *(
                 base.line(f"sodium with {name}", sizes, colour=colour, dash=dash)
                 for (name, dash), colour in zip(CURVES.items(), COLOURS, strict=True)
@@ -89,7 +92,7 @@ def run_frame(state: Any) -> base.Frame:
     """Give the numbers of a ``RunState``."""
     low, high = state.normal_mM
     here, sodium = np.array([state.drunk_L]), np.array([state.sodium_mM])
-    mass, end = np.array([state.mass_change_percent]), np.full(len(CURVES), DRUNK_AXIS[1])
+    mass = np.array([state.mass_change_percent])
     cells, whole = _sizes(state.inside_change_percent, state.outside_change_percent, state.inside_share)
     cells_before, whole_before = _sizes(0.0, 0.0, state.inside_share)
     sweated = np.array([state.sweat_L])
@@ -105,11 +108,8 @@ def run_frame(state: Any) -> base.Frame:
             f"sodium with {name}": {"x": state.curve_drunk_L, "y": curve}
             for name, curve in zip(CURVES, state.curves_mM, strict=True)
         },
-        "drinks in words": {
-            "x": end,
-            "y": _spread([curve[-1] for curve in state.curves_mM]),
-            "text": [f" {name}" for name in CURVES],
-        },
+        "sodium with the chosen drink": {"x": state.curve_drunk_L, "y": state.chosen_curve_mM},
+        "drinks in words": _names(state),
         "range in words": {
             "x": np.array(DRUNK_AXIS[:1]),
             "y": np.array([low + 2.0]),
@@ -120,7 +120,7 @@ def run_frame(state: Any) -> base.Frame:
             "y": np.array(SODIUM_AXIS[:1]),
             "text": [state.assumed],
         },
-        "sodium here": {"x": here, "y": sodium},
+        "sodium here": {"x": here, "y": sodium, "text": [state.drink]},
         "water around the cells": _blob(whole, BODY_CORNERS),
         "water in the cells": _blob(cells, CELL_CORNERS),
         "body before the run": _blob(whole_before, BODY_CORNERS),
@@ -142,10 +142,30 @@ def run_frame(state: Any) -> base.Frame:
     }
 
 
-def _spread(heights: list[float]) -> np.ndarray:
-    """Give the heights of words beside rising ends of curves, moved apart so that they can be read."""
-    middle = [heights[0], max(heights[1], heights[0] + LINE_MM)]
-    return np.array([*middle, max(heights[2], middle[1] + LINE_MM)])
+def _names(state: Any) -> dict[str, Any]:
+    """Give the curves' names at their ends, and that of the chosen drink where it is another one."""
+    names, curves = list(CURVES), list(state.curves_mM)
+    if state.other_drink:
+        names, curves = [*names, state.other_drink], [*curves, state.chosen_curve_mM]
+    return {
+        "x": np.full(len(names), DRUNK_AXIS[1]),
+        "y": _spread([curve[-1] for curve in curves]),
+        "text": [f" {name}" for name in names],
+    }
+
+
+def _spread(heights: Sequence[float]) -> np.ndarray:
+    """Give the heights of words beside ends of curves, moved up from the lowest so that they can be read."""
+    spread = np.array(heights, dtype=float)
+    order = np.argsort(spread, kind="stable")
+    for below, above in pairwise(order):
+        spread[above] = max(spread[above], spread[below] + LINE_MM)
+    return spread
+
+
+def _broad(line: base.Trace) -> base.Trace:
+    """Turn a line into a broad light one, which marks the curve that lies on it."""
+    return line | {"opacity": 0.4, "line": line["line"] | {"width": 4 * line["line"]["width"]}}
 
 
 def _sizes(inside_percent: float, outside_percent: float, inside_share: float) -> tuple[float, float]:

@@ -87,20 +87,24 @@ class Lesson:
 
         ``evidence.table(name)`` gives the whole of it to pandas.
         """
-        wanted = set(only)
-        named = [(getattr(row, "quantity", getattr(row, "outcome", "")), row) for row in self.data.rows(name)]
-        missing = wanted - {what for what, _ in named}
-        if missing:
-            raise ValueError(f"{name} has no quantity or outcome {', '.join(map(repr, sorted(missing)))}")
-        rows = [row for what, row in named if not wanted or what in wanted]
-        return measurements_card(title, rows, self.data)
+        return measurements_card(title, self._rows(name, only), self.data)
 
-    def find(self, name: str, title: str, words: Mapping[str, str] | None = None, **lists: str) -> Finder:
+    def find(
+        self,
+        name: str,
+        title: str,
+        words: Mapping[str, str] | None = None,
+        only: Iterable[str] = (),
+        **lists: str,
+    ) -> Finder:
         """Show a published table to search in; ``lists`` names the columns to choose from, with their labels.
 
-        ``words`` says what a chosen value means.
+        ``words`` says what a chosen value means; with ``only`` some quantities, the largest come first.
         """
-        return self._only(Finder(title, self.data.rows(name), lists, self.data, words), name)
+        rows = self._rows(name, only)
+        if only:
+            rows.sort(key=lambda row: row.value or 0, reverse=True)
+        return self._only(Finder(title, rows, lists, self.data, words), name)
 
     def quiz(self) -> Quiz:
         """Ask the lesson's questions."""
@@ -159,6 +163,15 @@ class Lesson:
     def source_of(self, function: Callable[..., Any], max_lines: int = 6) -> Html:
         """Show the lines of a helper function that do the work."""
         return cards.source_card(function, max_lines)
+
+    def _rows(self, name: str, only: Iterable[str]) -> list[Any]:
+        """Give a table's rows, or those of ``only`` some quantities or outcomes; ValueError without any."""
+        wanted = set(only)
+        named = [(getattr(row, "quantity", getattr(row, "outcome", "")), row) for row in self.data.rows(name)]
+        missing = wanted - {what for what, _ in named}
+        if missing:
+            raise ValueError(f"{name} has no quantity or outcome {', '.join(map(repr, sorted(missing)))}")
+        return [row for what, row in named if not wanted or what in wanted]
 
     def _items(self, lesson: str) -> Items:
         data = self.data

@@ -34,7 +34,7 @@ class Finder(Part):
     ) -> None:
         self.heading, self.rows, self.data, self.words = heading, list(rows), data, dict(words or {})
         self.search = widgets.Text(
-            placeholder="a medicine, a symptom, a word",
+            placeholder="type a word",
             description="Search",
             continuous_update=True,
         ).add_class("lesson-search")
@@ -92,8 +92,8 @@ class Finder(Part):
 
     def static_html(self) -> str:
         """How many rows there are and what they can be searched by, readable before anything runs."""
-        by = ", ".join(box.description.lower() for box in self.lists.values())
-        words = f"{len(self.rows)} rows, to search by word, {by}. Run the cell to search them."
+        by = ", ".join(["word", *(box.description.lower() for box in self.lists.values())])
+        words = f"{len(self.rows)} rows, to search by {by}. Run the cell to search them."
         return section("finder", title(self.heading) + f"<p>{prose(words)}</p>")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from helpers.figures.caffeine import (
     WEEK_AXIS,
     drinks_frame,
     drinks_skeleton,
+    scale_for,
     times,
 )
 from helpers.panels.base import Choice, Panel, Slider
@@ -30,24 +31,15 @@ STEP_H = 0.25
 WEEK_HOURS = np.arange(WAKES_H, WAKES_H + DAYS * DAY_H + STEP_H / 2, STEP_H)
 FIRST_DAY = slice(0, int((NEXT_MORNING_H - WAKES_H) / STEP_H) + 1)
 LAST_DAY = slice(-int(DAY_H / STEP_H) - 1, None)
-LEVELS_MG_L = np.linspace(*WEEK_AXIS, 91)
-MENU = {  # as the panel lists them -> product and serving, as the published table names them
-    "filter coffee, mug": ("filter coffee", "mug"),
-    "instant coffee, mug": ("instant coffee", "mug"),
-    "espresso, 30 mL": ("espresso, single", "30 mL"),
-    "black tea, mug": ("black tea", "mug"),
-    "green tea, mug": ("green tea", "mug"),
-    "cola, can": ("cola", "can"),
-    "energy drink, can": ("energy drink", "can"),
-    "decaffeinated coffee, mug": ("decaffeinated coffee", "mug"),
+MUG, TEA = "filter coffee, mug", "black tea, mug"
+MENU: dict[str, float] = {
+    row.menu: row.value
+    for row in sorted(evidence.rows("caffeine_content"), key=lambda row: row.value or 0, reverse=True)
+    if row.menu
 }
-
-
-@cache
-def caffeine_mg(drink: str) -> float:
-    """Give the caffeine of one drink of the menu [mg], as published."""
-    rows = evidence.rows("caffeine_content")
-    return next(float(row.value) for row in rows if (row.product, row.serving) == MENU[drink])
+"""The drinks that the published table puts on the menu, the strongest first, and their caffeine [mg]."""
+SCALE = scale_for(max(MENU.values()))
+LEVELS_MG_L = np.linspace(0, SCALE * WEEK_AXIS[1], 91)
 
 
 def published(population: str, quantity: str, source: str) -> float:
@@ -55,9 +47,6 @@ def published(population: str, quantity: str, source: str) -> float:
     rows = evidence.rows("caffeine_half_life")
     wanted = (population, quantity, source)
     return next(float(row.value) for row in rows if (row.population, row.quantity, row.source) == wanted)
-
-
-MUG, TEA = "filter coffee, mug", "black tea, mug"
 
 
 @dataclass(frozen=True)
@@ -98,9 +87,7 @@ class DayOfDrinks(Panel):
     title = f"A day of drinks, and a week of such days (model of an adult of {WEIGHT:g} kg)"
     question = "The same drinks every day for a week. Does the caffeine in the blood pile up?"
 
-    caffeine_drink = Choice(
-        "Drink", {f"{name}: {caffeine_mg(name):g} mg": name for name in MENU}, reference=MUG
-    )
+    caffeine_drink = Choice("Drink", {f"{name}: {mg:g} mg": name for name, mg in MENU.items()}, reference=MUG)
     drinks = Slider("Drinks", 1, 6, reference=4, step=1, unit="a day", hint="spread evenly")
     last_drink_h = Slider("The last at", 8, 22, reference=17, step=1, unit="o'clock", hint="the first at 8")
     half_life_h = Slider(
@@ -118,7 +105,7 @@ class DayOfDrinks(Panel):
     def compute(self, caffeine_drink: str, drinks: int, last_drink_h: int, half_life_h: float) -> DrinksState:
         """Add up what every drink has left, over seven days from a first one without caffeine before it."""
         hours = _spread(int(drinks), last_drink_h)
-        dose, drinker = caffeine_mg(caffeine_drink), Drinker(half_life_h)
+        dose, drinker = MENU[caffeine_drink], Drinker(half_life_h)
         week = concentration_mg_L(WEEK_HOURS, dose, hours, drinker, DAYS)
         peak, week_peak = float(week[FIRST_DAY].max()), float(week[LAST_DAY].max())
         bedtime = float(np.interp(BEDTIME_H, WEEK_HOURS, week))
@@ -147,16 +134,16 @@ class DayOfDrinks(Panel):
             threshold_fall=float(threshold_fall(week_peak)),
         )
 
-    skeleton = staticmethod(drinks_skeleton)
-    frame = staticmethod(drinks_frame)
+    skeleton = staticmethod(partial(drinks_skeleton, scale=SCALE))
+    frame = staticmethod(partial(drinks_frame, scale=SCALE))
 
     def describe(self, state: DrinksState, reference: DrinksState) -> str:
         """Say how high the first day goes, what is left at bedtime, and what a week adds."""
         return (
-            f"{state.caffeine_mg_day:.0f} mg a day, half-life {state.half_life_h:g} h: at most "
-            f"{state.peak_mg_L:.1f} mg/L on day 1, {state.bedtime_mg_L:.1f} at bedtime "
-            f"({BEDTIME_H:.0f}:00). Day 7 reaches {times(state.week_over_first)} that: "
-            f"{_piling(state.week_over_first)}. "
+            f"{state.drinks} × {state.drink}: {state.caffeine_mg_day:.0f} mg a day. With a half-life of "
+            f"{state.half_life_h:g} h that is at most {state.peak_mg_L:.1f} mg/L on day 1, "
+            f"{state.bedtime_mg_L:.1f} at bedtime ({BEDTIME_H:.0f}:00). Day 7 reaches "
+            f"{times(state.week_over_first)} that: {_piling(state.week_over_first)}. "
             f"Caffeine then holds {100 * state.held_at_peak:.0f} % of the A1 receptors."
         )
 

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.figures import base
 from helpers.figures.caffeine_clearance import DAYS, LEVEL_AXIS, clearance_frame, clearance_skeleton
 from helpers.panels.base import Choice, Panel, Slider
-from helpers.panels.caffeine import MUG, caffeine_mg, published
+from helpers.panels.caffeine import MENU, MUG, published
 from helpers.physiology.caffeine import Drinker
 from helpers.physiology.caffeine_course import (
     CUP_HOURS,
@@ -98,7 +98,7 @@ class WhoClears(Panel):
         """Let the group and its control drink the same for ten days, from none."""
         pair = next(pair for pair in pairs() if pair.name == group)
         changed, usual = Drinker(pair.group_h), Drinker(pair.control_h)
-        dose = caffeine_mg(MUG)
+        dose = MENU[MUG]
         hours = np.linspace(CUP_HOURS[0], CUP_HOURS[-1], int(mugs))
         means = [float(mean_steady_mg_L(mugs * dose, drinker)) for drinker in (changed, usual)]
         levels = [concentration_mg_L(HOURS, dose, hours, drinker, DAYS) for drinker in (changed, usual)]

@@ -11,7 +11,7 @@ from helpers import evidence, records
 from helpers.figures import base
 from helpers.figures.caffeine_muscle import TIMES_AXIS, percent, rounded, store_frame, store_skeleton
 from helpers.panels.base import Panel, Slider
-from helpers.panels.caffeine import MUG, caffeine_mg
+from helpers.panels.caffeine import MENU, MUG
 from helpers.physiology.caffeine import MOLAR_MASS
 from helpers.physiology.caffeine_course import CUP_HOURS, DAY_H, steady_concentration_mg_L
 from helpers.physiology.caffeine_receptors import (
@@ -64,7 +64,7 @@ class StoreState:
 def four_mugs_mg_L() -> float:
     """Give the highest level of a day of four mugs, when every day is alike [mg/L]."""
     hours = np.arange(0.0, DAY_H, 0.05)
-    return float(steady_concentration_mg_L(hours, caffeine_mg(MUG), CUP_HOURS).max())
+    return float(steady_concentration_mg_L(hours, MENU[MUG], CUP_HOURS).max())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -33,7 +33,19 @@ from helpers.physiology.sweat import (
 WATER, SPORTS_DRINK = "tap water", "sports drink"
 REHYDRATION = "oral rehydration solution, reduced osmolarity"
 DRINKS = (WATER, SPORTS_DRINK, REHYDRATION)
-"""Names in the table of drinks, in the order of the picture's curves."""
+"""Names in the table of drinks, in the order of the picture's curves, which are always there."""
+
+
+@cache
+def drink_salts_mM(drink: str) -> tuple[float, float]:
+    """Sodium and potassium of a drink, as the table of drinks has them."""
+    found = {row.quantity: row.value for row in evidence.rows("drinks") if row.drink == drink}
+    return float(found["sodium"]), float(found["potassium"])
+
+
+MENU: dict[str, str] = {row.menu: row.drink for row in evidence.rows("drinks") if row.menu}
+MENU = dict(sorted(MENU.items(), key=lambda item: sum(drink_salts_mM(item[1]))))
+"""What the panel offers, the thinnest first -> its name in the table of drinks, whose rows decide."""
 CURVE_DRUNK_L = np.linspace(*DRUNK_AXIS, 57)
 ASSUMED = (
     f"{' '.join(records.MARKS[EXAMPLE_SWEAT_SODIUM.confidence])}: "
@@ -45,6 +57,7 @@ ASSUMED = (
 class RunState:
     """Four hours of work and one drink: litres, plasma sodium [mmol/L], changes of water and mass [%].
 
+    ``other_drink`` is a drink of the menu without a curve of its own, empty otherwise.
     ``dehydration_percent``, ``plain_water_percent`` (sweat replaced with water alone, of body mass) and
     ``exertion_cr10`` bear the explorer's names: there they go on.
     """
@@ -66,6 +79,8 @@ class RunState:
     exertion_cr10: float
     curve_drunk_L: np.ndarray
     curves_mM: tuple[np.ndarray, ...]
+    chosen_curve_mM: np.ndarray
+    other_drink: str
     assumed: str
 
 
@@ -81,11 +96,7 @@ class SweatAndDrink(Panel):
         {"cool": float(DRY_FRACTION_COOL), "warm": float(DRY_FRACTION), "hot": float(DRY_FRACTION_HOT)},
         reference=float(DRY_FRACTION),
     )
-    drink = Choice(
-        "Drink",
-        dict(zip(("plain water", "sports drink", "rehydration"), DRINKS, strict=True)),
-        reference=WATER,
-    )
+    drink = Choice("Drink", MENU, reference=WATER)
     drunk_L = Slider("Amount drunk", 0.0, 7.0, reference=2.3, step=0.1, unit="L")
 
     presets = {
@@ -102,7 +113,7 @@ class SweatAndDrink(Panel):
         sweat_L = _sweat_L(pace_km_h, heat)
         after = _fluids(drink, sweat_L, drunk_L)
         spaces, sodium, mass = water_spaces(after), float(plasma_sodium_mM(after)), float(REFERENCE_MASS)
-        replaced_L = min(drunk_L, sweat_L) if drink == WATER else 0.0
+        replaced_L = min(drunk_L, sweat_L) if _is_plain_water(drink) else 0.0
         lost = float(after.percent_of_mass_lost)
         return RunState(
             pace_km_h=pace_km_h,
@@ -121,7 +132,9 @@ class SweatAndDrink(Panel):
             plain_water_percent=100 * replaced_L / mass,
             exertion_cr10=float(effort_cr10(pace_km_h)),
             curve_drunk_L=CURVE_DRUNK_L,
-            curves_mM=_curves_mM(sweat_L),
+            curves_mM=tuple(_curve_mM(known, sweat_L) for known in DRINKS),
+            chosen_curve_mM=_curve_mM(drink, sweat_L),
+            other_drink="" if drink in DRINKS else self._words(drink),
             assumed=ASSUMED,
         )
 
@@ -150,8 +163,7 @@ class SweatAndDrink(Panel):
         }
 
     def _words(self, drink: str) -> str:
-        words = type(self).drink.say(drink)
-        return f"{words} drink" if words == "rehydration" else words
+        return str(type(self).drink.say(drink))
 
 
 def _word(sodium_mM: float) -> str:
@@ -164,13 +176,6 @@ def _normal_sodium_mM() -> tuple[float, float]:
     """The range that laboratories print."""
     row = next(row for row in evidence.rows("reference_ranges") if row.analyte == "sodium")
     return float(row.low), float(row.high)
-
-
-@lru_cache(maxsize=len(DRINKS))
-def drink_salts_mM(drink: str) -> tuple[float, float]:
-    """Sodium and potassium of a drink, as the table of drinks has them."""
-    found = {row.quantity: row.value for row in evidence.rows("drinks") if row.drink == drink}
-    return float(found["sodium"]), float(found["potassium"])
 
 
 def _sweat_L(pace_km_h: float, dry_fraction: float) -> float:
@@ -188,7 +193,12 @@ def _fluids(drink: str, sweat_L: float, drunk_L: float | np.ndarray) -> Fluids:
     )
 
 
-@lru_cache(maxsize=64)
-def _curves_mM(sweat_L: float) -> tuple[np.ndarray, ...]:
-    """Plasma sodium over litres drunk, for each drink: all that pace and heat change."""
-    return tuple(plasma_sodium_mM(_fluids(drink, sweat_L, CURVE_DRUNK_L)) for drink in DRINKS)
+def _is_plain_water(drink: str) -> bool:
+    """Tell whether a drink's salts round to none."""
+    return round(sum(drink_salts_mM(drink))) == 0
+
+
+@lru_cache(maxsize=256)
+def _curve_mM(drink: str, sweat_L: float) -> np.ndarray:
+    """Plasma sodium over litres drunk, for one drink: all that pace and heat change."""
+    return np.asarray(plasma_sodium_mM(_fluids(drink, sweat_L, CURVE_DRUNK_L)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers import evidence
+from helpers import evidence, records
 from helpers.figures.forest import Study
 from helpers.figures.medicines import (
     DAYS,
@@ -27,7 +27,13 @@ from helpers.physiology.caffeine_course import (
     mean_steady_mg_L,
 )
 from helpers.physiology.caffeine_effects import threshold_fall
-from helpers.physiology.medicines import auc_ceiling, auc_ratio, serotonin_level
+from helpers.physiology.medicines import (
+    PATHWAY_SHARE,
+    auc_ceiling,
+    auc_ratio,
+    least_pathway_share,
+    serotonin_level,
+)
 from helpers.physiology.twitch_rate import rate_words
 
 BLOCK_DAY = 7
@@ -42,6 +48,25 @@ def inhibitor_ratio(blocked_percent: Any) -> Any:
     """Give the inhibitor's strength that takes this share of its enzyme: half of it at a ratio of 1."""
     blocked = np.asarray(blocked_percent, dtype=float) / 100
     return blocked / (1 - blocked)
+
+
+def _blockers() -> dict[str, int]:
+    """Give the medicines of the table of interactions that keep caffeine back, and the block it takes [%].
+
+    What they take away of the whole removal is taken from one enzyme, whose share is ``PATHWAY_SHARE``.
+    """
+    times = {
+        row.medicine: row.value
+        for row in evidence.rows("medicine_interactions")
+        if row.partner == records.CAFFEINE and row.value
+    }
+    weakest_first = sorted(times.items(), key=lambda item: item[1])
+    return {
+        name: round(100 * float(least_pathway_share(ratio)) / PATHWAY_SHARE) for name, ratio in weakest_first
+    }
+
+
+BLOCKERS = _blockers()
 
 
 @dataclass(frozen=True)
@@ -81,9 +106,8 @@ class BlockedClearance(Panel):
 
     presets = {
         "coffee alone": {},
-        "with ciprofloxacin": {"blocked_percent": 47},
-        "with fluvoxamine": {"blocked_percent": 96},
-        "another way out": {"blocked_percent": 96, "pathway_percent": 50},
+        **{f"with {name}": {"blocked_percent": blocked} for name, blocked in BLOCKERS.items()},
+        "another way out": {"blocked_percent": max(BLOCKERS.values(), default=0), "pathway_percent": 50},
     }
 
     def compute(self, blocked_percent: float, pathway_percent: float, half_life_h: float) -> BlockedState:

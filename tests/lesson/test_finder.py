@@ -67,7 +67,8 @@ def test_typed_markup_is_never_shown():
 
 
 def test_static_words_name_the_lists():
-    assert "route, how often" in finder().static_html()
+    assert "to search by word, route, how often." in finder().static_html()
+    assert "to search by word." in Finder("Foods", evidence.rows("foods"), {}, evidence).static_html()
 
 
 def test_the_lists_hold_every_value_once():

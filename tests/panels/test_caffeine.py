@@ -7,9 +7,14 @@ import itertools
 import numpy as np
 import pytest
 
-from helpers.figures.caffeine import DAY_AXIS, WEEK_AXIS
-from helpers.panels.caffeine import MENU, DayOfDrinks, caffeine_mg
+from helpers import evidence
+from helpers.figures.caffeine import DAY_AXIS, WEEK_AXIS, drinks_frame, drinks_skeleton, scale_for
+from helpers.panels.caffeine import FIRST_DAY, MENU, WEEK_HOURS, DayOfDrinks
 from helpers.panels.explorer import Explorer
+from helpers.physiology.caffeine import Drinker
+from helpers.physiology.caffeine_course import concentration_mg_L
+from helpers.records import STRONGEST_MG
+from helpers.theme import DESK
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +24,31 @@ def panel():
     made.close()
 
 
-def test_every_drink_of_the_menu_stands_in_the_table_and_in_the_label(panel):
+def test_the_menu_is_that_of_the_table_the_strongest_first(panel):
     labels = list(panel.controls["caffeine_drink"].options)
-    assert [f"{name}: {caffeine_mg(name):g} mg" for name in MENU] == labels
-    assert all(caffeine_mg(name) > 0 for name in MENU)
+    assert [f"{name}: {caffeine_mg:g} mg" for name, caffeine_mg in MENU.items()] == labels
+    assert {row.menu: row.value for row in evidence.rows("caffeine_content") if row.menu} == MENU
+    assert list(MENU.values()) == sorted(MENU.values(), reverse=True)
+    assert labels[0] == "filter coffee, mug: 96 mg"
+
+
+@pytest.mark.parametrize(("strongest_mg", "scale"), [(29, 1), (96, 1), (100, 1), (160, 2), (STRONGEST_MG, 2)])
+def test_six_of_the_strongest_drink_at_once_stay_in_the_picture(strongest_mg, scale):
+    assert scale_for(strongest_mg) == scale
+    once = np.full(6, 8.0)
+    level = concentration_mg_L(WEEK_HOURS, strongest_mg, once, Drinker(60.0), 7)
+    assert level[FIRST_DAY].max() < scale * DAY_AXIS[1]
+    assert level.max() < scale * WEEK_AXIS[1]
+
+
+def test_a_longer_scale_stretches_every_axis_of_caffeine_and_what_is_fixed_to_it(panel):
+    one, two = (drinks_skeleton(DESK, scale)["layout"] for scale in (1, 2))
+    for axis in ("yaxis", "yaxis2", "xaxis3"):
+        assert two[axis]["range"] == [2 * end for end in one[axis]["range"]]
+        assert two[axis]["tickvals"] == [2 * tick for tick in one[axis]["tickvals"]]
+    for name in ("day in words", "week in words"):
+        tops = [drinks_frame(panel.state, scale)[name]["y"][0] for scale in (1, 2)]
+        assert tops[1] == 2 * tops[0]
 
 
 def test_with_five_hours_a_week_adds_four_per_cent(panel):

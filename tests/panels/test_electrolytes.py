@@ -8,9 +8,21 @@ import numpy as np
 import pytest
 
 from helpers import evidence
+from helpers.figures.electrolytes import SODIUM_AXIS
 from helpers.panels.drinks_evidence import DrinksInTheHeat
-from helpers.panels.electrolytes import DRINKS, REHYDRATION, SPORTS_DRINK, SweatAndDrink, drink_salts_mM
+from helpers.panels.electrolytes import (
+    CURVE_DRUNK_L,
+    DRINKS,
+    MENU,
+    REHYDRATION,
+    SPORTS_DRINK,
+    SweatAndDrink,
+    _is_plain_water,
+    drink_salts_mM,
+)
 from helpers.panels.explorer import Explorer
+from helpers.physiology.body_water import Fluids, plasma_sodium_mM
+from helpers.records import MOST_POTASSIUM_MM, SALTIEST_MM
 
 
 @pytest.fixture
@@ -60,6 +72,37 @@ def test_the_slow_are_in_more_danger_than_the_fast_at_the_same_drink(panel):
 def test_the_drinks_are_those_of_the_table():
     assert drink_salts_mM(SPORTS_DRINK) == (20.0, 3.0)
     assert drink_salts_mM(REHYDRATION) == (75.0, 20.0)
+
+
+def test_the_menu_is_that_of_the_table_the_thinnest_first():
+    assert {row.menu: row.drink for row in evidence.rows("drinks") if row.menu} == MENU
+    assert tuple(MENU.values()) == DRINKS
+    assert [sum(drink_salts_mM(drink)) for drink in DRINKS] == [0, 23, 95]
+
+
+@pytest.mark.parametrize("potassium_mM", [0.0, MOST_POTASSIUM_MM])
+@pytest.mark.parametrize("work", [{"pace_km_h": 4.0, "heat": 0.4}, {"pace_km_h": 12.0, "heat": 0.0}])
+def test_the_saltiest_drink_of_a_menu_stays_in_the_picture(panel, work, potassium_mM):
+    sweat_L = panel.state_for(**work).sweat_L
+    salts = {"drink_sodium_mM": SALTIEST_MM - potassium_mM, "drink_potassium_mM": potassium_mM}
+    sodium_mM = plasma_sodium_mM(Fluids(sweat_L=sweat_L, drink_L=CURVE_DRUNK_L, **salts))
+    assert sodium_mM.max() < SODIUM_AXIS[1]
+
+
+def test_the_chosen_drinks_curve_is_marked(panel):
+    for drink, curve in zip(DRINKS, panel.state.curves_mM, strict=True):
+        state = panel.state_for(drink=drink)
+        assert np.array_equal(state.chosen_curve_mM, curve) and state.other_drink == ""
+        assert len(panel.frame(state)["drinks in words"]["text"]) == len(DRINKS)
+
+
+def test_spring_water_is_plain_water_too_and_cola_is_not():
+    assert [_is_plain_water(drink) for drink in (DRINKS[0], "spring water", "cola", REHYDRATION)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_cells_and_what_is_around_them_hold_all_the_water(panel):

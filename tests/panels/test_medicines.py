@@ -10,6 +10,7 @@ import pytest
 from helpers import evidence
 from helpers.panels.explorer import Explorer
 from helpers.panels.medicines import (
+    BLOCKERS,
     BLOCKS,
     BlockedClearance,
     MeasuredBlocks,
@@ -19,6 +20,7 @@ from helpers.panels.medicines import (
 )
 from helpers.physiology.caffeine_course import mean_steady_mg_L
 from helpers.physiology.medicines import INHIBITOR_RATIO
+from helpers.records import LONGEST_TIMES
 
 
 @pytest.fixture
@@ -43,6 +45,38 @@ def test_fluvoxamine_gives_the_measured_ratio_and_half_life(panel):
 def test_ciprofloxacin_gives_the_measured_ratio(panel):
     state = panel.state_for(**panel.presets["with ciprofloxacin"])
     assert state.exposure_ratio == pytest.approx(106 / 58.2, rel=0.02)  # Healy 1989
+
+
+def test_the_buttons_are_the_medicines_of_the_table_that_keep_caffeine_back(panel):
+    ratios = {
+        row.medicine: row.value for row in evidence.rows("medicine_interactions") if row.partner == "caffeine"
+    }
+    assert BLOCKERS == {"combined oral contraceptive": 41, "ciprofloxacin": 47, "fluvoxamine": 96}
+    for medicine, ratio in ratios.items():
+        state = panel.state_for(**panel.presets[f"with {medicine}"])
+        assert state.exposure_ratio == pytest.approx(ratio, rel=0.03)
+
+
+@pytest.mark.parametrize("medicine", BLOCKERS)
+def test_a_ratio_is_that_of_its_study(medicine):
+    """A derived number: clearance without over clearance with, both as published."""
+    [row] = [
+        one
+        for one in evidence.rows("medicine_interactions")
+        if one.medicine == medicine and one.partner == "caffeine"
+    ]
+    published = [
+        one.value
+        for one in evidence.rows("caffeine_half_life")
+        if one.source == row.source and one.quantity == "clearance"
+    ]
+    assert len(published) == 2
+    assert row.value == pytest.approx(max(published) / min(published), rel=0.005)
+
+
+def test_the_longest_ratio_a_row_may_give_is_one_the_slider_can_reach(panel):
+    most = panel.state_for(blocked_percent=98)
+    assert most.exposure_ratio > LONGEST_TIMES > 0.95 * most.exposure_ratio
 
 
 def test_no_block_can_pass_the_ceiling_and_another_way_out_lowers_it(panel):
