@@ -27,15 +27,15 @@ _shared: dict[str, Widget] = {}
 
 
 def __getattr__(name: str) -> Any:
-    """Answer ``STATIC``, ``VOILA``, ``OPEN``, ``PROGRESS`` here from the environment as it is now."""
+    """Answer ``STATIC``, ``VOILA``, ``OPEN``, ``PROGRESS``, ``CLASS`` here from the environment as it is now."""
     if name == "STATIC":
         return bool(os.environ.get("MUSCLE_TWITCH_STATIC"))
     if name == "VOILA":
         return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
     if name == "OPEN":
         return bool(os.environ.get("MUSCLE_TWITCH_OPEN")) or __getattr__("VOILA")
-    if name == "PROGRESS":
-        folder = os.environ.get("MUSCLE_TWITCH_PROGRESS")
+    if name in ("PROGRESS", "CLASS"):
+        folder = os.environ.get(f"MUSCLE_TWITCH_{name}")
         return Path(folder) if folder else None
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

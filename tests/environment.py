@@ -26,6 +26,7 @@ if _WORKER is None:
 _OWN = Path(os.environ[_BASE]) / (_WORKER or "main")
 _OWN.mkdir(parents=True, exist_ok=True)
 os.environ["MUSCLE_TWITCH_PROGRESS"] = str(_OWN)
+os.environ["MUSCLE_TWITCH_CLASS"] = str(_OWN / "class")  # not there: no teacher's files, no learner's either
 os.environ["MUSCLE_TWITCH_OPEN"] = "1"  # no card covers a panel
 os.environ.pop("MUSCLE_TWITCH_STATIC", None)  # live widgets, as a learner has them
 os.environ.pop("MUSCLE_TWITCH_DATA", None)  # the kit's own data folder

@@ -29,6 +29,9 @@ APPS = ("gallery", "explorer")
 """Pages that are no lessons: a title, a setup cell, and what is shown; each also opens as an app."""
 
 MOST_APP_CELLS = 4
+HANDED_IN_AFTER = {"00": "quiz", "10": "portfolio"}  # everywhere else after the summary
+FOR_THE_TEACHER = {"class_results": ("toolbar()", "ClassResults(", "QuickCount(")}
+"""Notebooks that are no lesson, and what each must show, in this order."""
 MOST_SETUP_LINES = 5
 MOST_CODE_LINES = 12
 MOST_WORDS = 120
@@ -304,6 +307,28 @@ def in_a_lesson(path: Path, panels: set[str]) -> Iterator[str]:
             yield f"{name}: no cell calls {call}"
 
 
+def hand_in(path: Path) -> Iterator[str]:
+    """Each lesson is handed in once, straight after the learner's own page (in 00: after the questions)."""
+    code = "\n".join(source(cell) for cell in read(path)["cells"] if cell["cell_type"] == "code")
+    called = ["", *re.findall(r"\blesson\.(\w+)\(", code)]
+    wanted = HANDED_IN_AFTER.get(path.name[:2], "summary")
+    if called.count("hand_in") != 1 or called[called.index("hand_in") - 1] != wanted:
+        yield f"lesson.hand_in() must stand once, straight after lesson.{wanted}()"
+
+
+def for_the_teacher(path: Path) -> Iterator[str]:
+    """Rules of a notebook for the teacher: what it shows, in order, and no lesson of its own."""
+    cells = read(path)["cells"]
+    code = "\n".join(source(cell) for cell in cells if cell["cell_type"] == "code")
+    places = [code.find(call) for call in FOR_THE_TEACHER[path.stem]]
+    if -1 in places or places != sorted(places):
+        yield f"it must show {', '.join(FOR_THE_TEACHER[path.stem])}, in this order"
+    if "Lesson(" in code:
+        yield "a notebook for the teacher makes no Lesson"
+    if not source(cells[0]).startswith("# For the teacher: "):
+        yield "the first line must begin with '# For the teacher: '"
+
+
 def opens_the_explorer(cell: ast.Module) -> bool:
     """Whether a cell ends with the explorer, opened at one factor and at what the learner has set."""
     shown = cell.body[-1] if cell.body else None
@@ -337,9 +362,15 @@ def complaints(path: Path, data: Path, panels: set[str]) -> list[str]:
     }
     if path.stem in APPS:
         return [*in_an_app(path), *in_every_notebook(path, Published(data))]
+    if path.stem in FOR_THE_TEACHER:
+        return [*for_the_teacher(path), *in_every_notebook(path, Published(data))]
     if path.stem not in listed:
         return [f"{path.name} is not in data/lessons.yaml"]
-    found = [*in_first_cell(path, listed[path.stem]), *in_every_notebook(path, Published(data))]
+    found = [
+        *in_first_cell(path, listed[path.stem]),
+        *in_every_notebook(path, Published(data)),
+        *hand_in(path),
+    ]
     if path.name[:2] not in SHORT_FORMS:
         found += in_a_lesson(path, panels)
     return found

@@ -31,6 +31,7 @@ def run(notebook: NotebookNode, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         environment = os.environ | {
             "MUSCLE_TWITCH_PROGRESS": str(Path(scratch) / "progress"),
+            "MUSCLE_TWITCH_CLASS": str(Path(scratch) / "class"),
             "MUSCLE_TWITCH_STATIC": "1",
             "MUSCLE_TWITCH_OPEN": "1",
             "IPYTHONDIR": str(Path(scratch) / "ipython"),

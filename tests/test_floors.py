@@ -22,6 +22,7 @@ FLOORS = {
     "panels": 4,
     "lesson": 4,
     "app": 0,  # starts Voilà, and nothing of ours
+    "classroom": 5,  # the teacher's room: counts what lessons ask, draws as panels do
     "doctor": 0,  # stands alone: imports none of the others and none imports it
 }
 HEAVY = (
@@ -122,7 +123,7 @@ def test_imports_only_point_down():
 
 
 def test_every_floor_has_been_looked_at():
-    built = {"physiology", "figures", "panels", "lesson"}
+    built = {"physiology", "figures", "panels", "lesson", "classroom"}
     for part in built:
         modules = [path for path in (ROOT / "helpers" / part).glob("*.py") if path.name != "__init__.py"]
         assert modules, f"helpers/{part} is empty, so the floors prove nothing"
@@ -141,6 +142,7 @@ def test_every_floor_has_been_looked_at():
         ("figures/a.py", "from helpers.panels.base import Panel", "imports only point down"),
         ("panels/a.py", "from helpers.lesson import quiz", "imports only point down"),
         ("lesson/a.py", "import helpers.panels.base", "imports only point down"),
+        ("lesson/a.py", "from helpers.classroom import tally", "imports only point down"),
         ("theme.py", "from helpers.figures import base", "imports only point down"),
         ("doctor.py", "from helpers import theme", "imports only point down"),
         ("doctor.py", "import numpy", "standard library only"),
@@ -167,6 +169,7 @@ def test_what_is_allowed_is_not_called_a_breach(tmp_path):
         "panels/a.py": "from helpers.figures import axon\nfrom helpers.physiology import axon",
         "panels/b.py": "from .base import Panel",
         "lesson/a.py": "from helpers import evidence, display",
+        "classroom/a.py": "from helpers.panels.base import Panel\nfrom helpers.lesson import outcome",
         "doctor.py": "import json",
     }
     for where, text in allowed.items():
@@ -199,7 +202,7 @@ def test_a_heavy_library_is_seen():
 
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for part in ("panels", "lesson")
+    for part in ("panels", "lesson", "classroom")
     for path in (ROOT / "helpers" / part).glob("*.py")
     if path.name != "__init__.py"
 )

@@ -47,7 +47,8 @@ def test_the_readme_lists_the_lessons_that_exist():
     rows = re.findall(
         r"^\| `(\d\d_\w+)` ", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE
     )
-    assert sorted(rows) == [path.stem for path in NOTEBOOKS if path.stem not in grammar.APPS]
+    others = {*grammar.APPS, *grammar.FOR_THE_TEACHER}
+    assert sorted(rows) == [path.stem for path in NOTEBOOKS if path.stem not in others]
 
 
 FIRST = "# 03 · The test lesson\n\n30 minutes, and 5 more under Go deeper. Why?\n\n- one\n- two\n- three"
@@ -60,7 +61,8 @@ CODE = {
     "Evidence": 'lesson.verdict("c")',
     "Check yourself": "lesson.quiz()",
     "Your turn": "%%exercise double\ndef double(x):\n    return 2 * x",
-    "Take away": 'lesson.red_flags()\nExplorer(focus="calcium_mM", start=panel.state)',
+    "Take away": "lesson.red_flags()\nlesson.summary()\nlesson.hand_in()\n"
+    'Explorer(focus="calcium_mM", start=panel.state)',
     "Go deeper": "Mover()",
 }
 
@@ -172,6 +174,14 @@ def spoil_code(draft, part, old, new):
             lambda d: spoil(d, "Go deeper", "Some", "\n### A long way (15 minutes)\n\nSome"),
         ),
         broken("does not say its minutes", lambda d: spoil(d, "Go deeper", "Some", "\n### More\n\nSome")),
+        broken(
+            "straight after lesson.summary()", lambda d: spoil_code(d, "Take away", "\nlesson.hand_in()", "")
+        ),
+        broken("straight after lesson.summary() ", lambda d: d.do("lesson.hand_in()")),
+        broken(
+            "straight after lesson.summary()  ",
+            lambda d: spoil_code(d, "Take away", "lesson.summary()\nlesson.hand_in()", "lesson.hand_in()"),
+        ),
         broken("no cell calls .red_flags(", lambda d: d.cells.pop(d.at("Take away") + 1)),
         broken("no cell calls %%exercise", lambda d: d.cells.pop(d.at("Your turn") + 1)),
         broken("1.26 mmol/L stands in Markdown", lambda d: d.say("It was 1.26 mmol/L.")),
@@ -208,3 +218,26 @@ def test_each_fault_is_named(draft, said, spoiled):
 
 def test_a_notebook_that_is_not_on_the_map(draft):
     assert draft.complaints("07_unknown.ipynb") == ["07_unknown.ipynb is not in data/lessons.yaml"]
+
+
+TEACHER = ("# For the teacher: a class", "toolbar()", "results = ClassResults()\nresults", "QuickCount()")
+
+
+@pytest.mark.parametrize(
+    ("said", "spoiled"),
+    [
+        ("in this order", lambda c: c.reverse()),
+        ("in this order", lambda c: c.pop()),
+        ("makes no Lesson", lambda c: c.append('Lesson("x")')),
+        ("first line must begin", lambda c: None),
+        ("", lambda c: None),
+    ],
+)
+def test_the_teachers_notebook_has_a_short_form_of_its_own(draft, said, spoiled):
+    code = list(TEACHER[1:])
+    spoiled(code)
+    first = "# Results" if "first line" in said else TEACHER[0]
+    hidden = {"jupyter": {"source_hidden": True}}
+    draft.cells = [draft.markdown(first), *(draft.code(text, **hidden) for text in code)]
+    found = draft.complaints("class_results.ipynb")
+    assert any(said in sentence for sentence in found) if said else found == []

@@ -20,6 +20,7 @@ from helpers.lesson.correction import CorrectionCard
 from helpers.lesson.exercise import Exercise, ResultCard
 from helpers.lesson.finder import Finder
 from helpers.lesson.grade import GradeCards, GradeSheet
+from helpers.lesson.hand_in import HandInCard
 from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.journey import Journey
 from helpers.lesson.portfolio import Portfolio
@@ -138,6 +139,11 @@ class Lesson:
         """Put the learner's predictions, answers and solutions on one page, with what to take away."""
         lines = take_away or tuple(self.about.outcomes)
         return self._only(Summary(self.about.title, self.items, self.progress, self._outcome, lines))
+
+    def hand_in(self, grades: bool = False) -> HandInCard:
+        """Offer the lesson's answers, with the ``grades`` of claims if any, as a file without a name."""
+        claims = self.data.claims() if grades else []
+        return self._only(HandInCard(self.about, self.items, claims, self.progress))
 
     def weigh(self, lesson: str) -> GradeCards:
         """Ask for a grade of each claim of a lesson; the kit's own follows each."""

@@ -85,6 +85,11 @@ class Progress(HasTraits):
         self._never_write = folder is None
         self._start()
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the answers are kept; None where they last as long as the notebook."""
+        return self._folder
+
     def prediction(self, key: str) -> Record:
         """Record of a prediction: ``first``, ``after`` (later answers), ``skipped``; empty if none."""
         return dict(self._records["predictions"].get(key, {}))
@@ -242,12 +247,16 @@ def progress_folder() -> Path:
 
 
 def open_progress() -> Progress:
-    """The progress of this kernel: one object per folder, so that all widgets follow the same one."""
-    return _open(progress_folder())
+    """The progress of this kernel: one object per folder, so that all widgets follow the same one.
+
+    Voilà serves all its visitors from one account, so their answers stay in the memory of their own kernels,
+    unless a folder is named.
+    """
+    return _open(None if display.VOILA and display.PROGRESS is None else progress_folder())
 
 
 @lru_cache
-def _open(folder: Path) -> Progress:
+def _open(folder: Path | None) -> Progress:
     return Progress(folder)
 
 
@@ -278,13 +287,17 @@ def read_file(file: Path) -> Records:
     if set(content) != {"kit", "version", *kinds}:
         raise DamagedError("unknown shape")
     for kind in kinds:
-        _check(content[kind], SHAPES[kind])
+        check_records(content[kind], SHAPES[kind])
     return _no_records() | {kind: content[kind] for kind in kinds}
 
 
 def write_file(file: Path, records: Records) -> None:
     """Replace ``file`` in one step: a crash or a full disk leaves the old one whole."""
-    text = json.dumps({"kit": KIT, "version": VERSION, **records}, indent=1) + "\n"
+    replace_text(file, json.dumps({"kit": KIT, "version": VERSION, **records}, indent=1) + "\n")
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Put ``text`` in place of what ``file`` holds, whole or not at all."""
     handle, name = tempfile.mkstemp(prefix="progress-", suffix=".tmp", dir=file.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
@@ -403,7 +416,8 @@ def _apply(records: Records, kind: str, key: str, change: Change) -> bool:
     return record != before
 
 
-def _check(section: object, shape: dict[str, type]) -> None:
+def check_records(section: object, shape: dict[str, type]) -> None:
+    """Raise DamagedError where ``section`` is not a table of answers, each of the given shape."""
     if not isinstance(section, dict) or len(section) > MOST_RECORDS:
         raise DamagedError("a section is not a table of answers")
     for key, record in section.items():

@@ -99,6 +99,13 @@ class Panel(StaticFallback, VBox):
         self._table_toggle.observe(self._show_table, "value")
         self._stop_watching = theme.mode.watch(self._restyle)
 
+    @classmethod
+    def unseen(cls) -> Panel:
+        """Give the model alone, ``reference`` and ``state_for``: no widget of it ever reaches the page."""
+        panel = cls.__new__(cls)
+        panel.reference = panel.compute(**panel._start())
+        return panel
+
     def compute(self, *args: Any, **values: Any) -> Any:
         """Turn the controls' values into one frozen dataclass: physiology only."""
         raise NotImplementedError
