@@ -74,12 +74,12 @@ class ClassResults(Part):
         self.shown: Handed = invented_class(self.data) if self.is_example else self.handed
         used = {hand_in.lesson for hand_in in self.shown.used}
         _fill(self.lesson_box, [(words, id) for id, words in names.items() if id in used])
+        self._choose_lesson()
+        self._show()
         label = paragraphs(EXAMPLE) if self.is_example else ""
         self._head.value = title(HEADING) + label + paragraphs(self.counted())
         strange = [] if self.is_example else strangers(self.handed.used, self.data)
         self._files.value = files_html(self.handed.unused, strange)
-        self._choose_lesson()
-        self._show()
 
     def counted(self) -> str:
         """Say how many hand-ins of how many learners count, and how many files do not."""
