@@ -27,7 +27,7 @@ _shared: dict[str, Widget] = {}
 
 
 def __getattr__(name: str) -> Any:
-    """Answer ``STATIC``, ``VOILA``, ``OPEN``, ``PROGRESS``, ``CLASS`` here from the environment as it is now."""
+    """Answer ``STATIC``, ``VOILA``, ``OPEN``, ``PROGRESS``, ``CLASS`` here from the environment as it is."""
     if name == "STATIC":
         return bool(os.environ.get("MUSCLE_TWITCH_STATIC"))
     if name == "VOILA":
