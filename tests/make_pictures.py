@@ -65,10 +65,15 @@ def tidy(svg: str) -> str:
     return svg.replace(theme.INK, "#333").replace("rgb(118, 118, 118)", "#333")
 
 
-def drawn(browser: Any, panel: Panel) -> str:
-    """Draw a panel's reference picture in a new page."""
+def drawing_page(browser: Any) -> Any:
+    """Give a new page with plotly in it."""
     page = browser.new_page()
     page.add_script_tag(content=plotly_script())
+    return page
+
+
+def drawn(page: Any, panel: Panel) -> str:
+    """Draw a panel's reference picture in a page made for drawing."""
     figure = panel.figure.to_plotly()
     figure["layout"] = figure["layout"] | {"width": WIDTH}
     svg = page.evaluate(
@@ -79,7 +84,6 @@ def drawn(browser: Any, panel: Panel) -> str:
         }""",
         figure,
     )
-    page.close()
     note = f'<metadata id="frame"><![CDATA[{json.dumps(summary(panel))}]]></metadata>'
     return f"{tidy(svg).rstrip().removesuffix('</svg>')}{note}</svg>\n"
 
@@ -90,9 +94,10 @@ def main(names: list[str]) -> None:
     chosen = [Panel.registry[name] for name in names] or list(Panel.registry.values())
     FOLDER.mkdir(exist_ok=True)
     with chromium() as browser:
+        page = drawing_page(browser)
         for kind in chosen:
             panel = kind()
-            path_of(kind).write_text(drawn(browser, panel), encoding="utf-8", newline="\n")
+            path_of(kind).write_text(drawn(page, panel), encoding="utf-8", newline="\n")
             size = path_of(kind).stat().st_size
             print(f"{path_of(kind).name}: {size} bytes" + (" - TOO BIG" if size > MOST_BYTES else ""))
             panel.close()
