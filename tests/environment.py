@@ -3,14 +3,18 @@
 A conftest would be too late, and unread when only a notebook is named on the command line. Kernels, browsers
 and other workers inherit the variables set here. Each test file gets a folder of its own, so that no notebook
 sees what another one did.
+
+And two things about order: browser tests come first, and the loop they leave running is set aside.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -40,3 +44,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     folder = _OWN / item.path.name
     folder.mkdir(exist_ok=True)
     os.environ["MUSCLE_TWITCH_PROGRESS"] = str(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's files first: they are the longest, and would keep one core waiting at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Set aside the loop that playwright leaves running in its worker: other tests may start their own."""
+    loop = asyncio._get_running_loop()
+    if loop is None or item.get_closest_marker("browser") is not None:
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(None if loop.is_closed() else loop)

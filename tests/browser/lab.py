@@ -59,6 +59,23 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+# Resolves when nothing has changed in the notebook for three pictures in a row: what has arrived is drawn by
+# then. The toolbars around it count and blink for themselves.
+QUIET = """() => new Promise((resolve) => {
+    let still = 0;
+    const watcher = new MutationObserver(() => { still = 0; });
+    const place = document.querySelector(".jp-Notebook") ?? document.body;
+    watcher.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
+    const look = () => {
+        still += 1;
+        if (still <= 3) return void requestAnimationFrame(look);
+        watcher.disconnect();
+        resolve();
+    };
+    requestAnimationFrame(look);
+})"""
+
+
 class Server:
     """A Jupyter server or Voilà over one folder of notebooks, on a free port of the loopback.
 
@@ -149,12 +166,15 @@ class Server:
 
 
 class Lab:
-    """One browser page with Lab (or Voilà) in it; remembers kernel errors and requests to other hosts."""
+    """One browser page with Lab (or Voilà) in it; remembers kernel errors and requests to other hosts.
+
+    ``browser`` is whatever opens a page: a browser, which gives each an empty cache, or one context for many.
+    """
 
     def __init__(self, browser: Any, server: Server) -> None:
         self.server = server
-        self.context = browser.new_context(viewport=SIZE)
-        self.page = self.context.new_page()
+        self.page = browser.new_page()
+        self.page.set_viewport_size(SIZE)
         self.page.set_default_timeout(60_000)
         self.foreign: list[str] = []
         self.received: list[int] = []
@@ -165,7 +185,7 @@ class Lab:
 
     def close(self) -> None:
         """Close the page and everything of it."""
-        self.context.close()
+        self.page.close()
 
     def open(self, notebook: str) -> None:
         """Open a notebook, alone in a workspace of its own, and wait until its kernel is idle."""
@@ -206,6 +226,11 @@ class Lab:
         """Give every error and every line to stderr the kernel has sent since the notebook was opened."""
         return list(self.page.evaluate("() => globalThis.kernelErrors ?? []"))
 
+    def forget(self) -> None:
+        """Forget all errors so far: they were another test's."""
+        self.page.evaluate("() => { globalThis.kernelErrors.length = 0; }")
+        self.console.clear()
+
     def cell_errors(self) -> list[str]:
         """Give the error outputs that stand under the cells."""
         return list(self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts())
@@ -229,6 +254,27 @@ class Lab:
             }""",
             code,
         )
+
+    def settle(self, code: str = "") -> None:
+        """Run code in the kernel, and wait until the page has drawn what came of it and of all before it.
+
+        The kernel answers one thing after another, so the answer to this comes last.
+        """
+        self.python(code)
+        self.page.evaluate(QUIET)
+
+    def show(self, code: str, cell: int = 0) -> None:
+        """Write code into a cell and run it; what stood under the cell goes."""
+        self.page.evaluate(
+            """async ([cell, code]) => {
+                const { content } = jupyterapp.shell.currentWidget;
+                content.activeCellIndex = cell;
+                content.activeCell.model.sharedModel.setSource(code);
+                await jupyterapp.commands.execute('notebook:run-cell');
+            }""",
+            [cell, code],
+        )
+        self.settle()
 
     def reload(self) -> None:
         """Reload the page and wait for the kernel."""
@@ -266,3 +312,14 @@ def notebook(*cells: str) -> str:
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+def show_panel(stage: Lab, name: str) -> None:
+    """Show a panel, new and at the desk, as ``panel``; the one before it goes."""
+    stage.show(
+        "from helpers import panels, theme\nfrom helpers.panels.base import Panel\npanels.load_all()\n"
+        "theme.mode.projector = False\nif 'panel' in globals():\n    panel.close()\n"
+        f"panel = Panel.registry[{name!r}]()\npanel"
+    )
+    stage.page.wait_for_function("() => document.querySelector('.wmt-chart .trace')")
+    stage.settle()

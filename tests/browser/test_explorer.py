@@ -83,7 +83,7 @@ def explorer(opened: Lab) -> Iterator[Lab]:
         "panel.figure.caption = panel._caption()"
     )
     says(opened, "no difference among 100")
-    settled(opened)
+    opened.settle()
     yield opened
     assert opened.errors() == []
     assert opened.cell_errors() == []
@@ -95,11 +95,6 @@ def says(lab: Lab, part: str) -> None:
     lab.page.wait_for_function(
         "(part) => document.querySelector('.wmt-body .wmt-sentence').textContent.includes(part)", arg=part
     )
-
-
-def settled(lab: Lab) -> None:
-    lab.wait_idle()
-    lab.page.wait_for_timeout(300)
 
 
 def press(lab: Lab, name: str, key: str = "Enter", role: str = "button") -> None:
@@ -118,7 +113,7 @@ def open_tab(lab: Lab, name: str, key: str = "Enter") -> None:
     part.first.wait_for()
     if name != DETAILS:
         part.locator(".main-svg").first.wait_for()
-    settled(lab)
+    lab.settle()
 
 
 def test_the_keyboard_alone_reaches_everything(explorer: Lab) -> None:
@@ -191,7 +186,7 @@ def test_every_stop_of_the_tab_key_is_seen(explorer: Lab) -> None:
 def test_every_control_can_be_called_by_name(explorer: Lab) -> None:
     for way in ("blood values", "causes"):
         press(explorer, way)
-        settled(explorer)
+        explorer.settle()
         assert explorer.page.evaluate(NAMELESS) == []
         unknown = explorer.page.locator(".wmt-not-known:visible")
         names = [button.get_attribute("aria-label") for button in unknown.all()]
@@ -228,7 +223,7 @@ def test_each_tab_is_drawn_follows_and_is_whole(explorer: Lab, look: str) -> Non
             open_tab(explorer, tab)
             if tab == DETAILS:
                 explorer.page.locator(".wmt-behind select").select_option("Caffeine")
-                settled(explorer)
+                explorer.settle()
             before, places = explorer.page.evaluate(BEHIND), None
             explorer.page.get_by_role("slider", name="Caffeine (mg a day)", exact=True).press("End")
             explorer.page.wait_for_function(f"(before) => ({BEHIND})() !== before", arg=before)
@@ -238,8 +233,7 @@ def test_each_tab_is_drawn_follows_and_is_whole(explorer: Lab, look: str) -> Non
                 "panel.use('blood never tested')",
                 "panel.reset()",
             ):
-                explorer.python(move)
-                settled(explorer)
+                explorer.settle(move)
                 seen = explorer.page.evaluate(WHOLE)
                 places = seen["tops"] if places is None else places
                 if seen["cut"] or seen["outside"] or seen["faint"]:
@@ -258,13 +252,10 @@ def test_a_tab_moved_about_looks_like_one_drawn_anew(explorer: Lab) -> None:
         open_tab(explorer, tab)
         for move in ("panel.use('hot marathon')", "panel.symptom.value = 'tetany'", "panel.use('exam week')"):
             explorer.python(move)
-            explorer.page.wait_for_timeout(60)
-        explorer.python("panel.symptom.value = 'cramp'")
-        settled(explorer)
+        explorer.settle("panel.symptom.value = 'cramp'")
         moved = explorer.page.evaluate(BEHIND)
         explorer.python("panel._tabs[panel._behind.selected_index].restyle()")
-        explorer.python("panel._show_tab()")
-        settled(explorer)
+        explorer.settle("panel._show_tab()")
         assert explorer.page.evaluate(BEHIND) == moved, tab
 
 
@@ -332,8 +323,7 @@ MARKS = """(chart) => [...chart.querySelectorAll('.plot path, .overplot path, .o
 
 
 def test_the_same_setting_gives_the_same_picture_after_wandering(explorer: Lab) -> None:
-    explorer.python("panel.use('after neck surgery'); panel.symptom.value = 'cramp'")
-    settled(explorer)
+    explorer.settle("panel.use('after neck surgery'); panel.symptom.value = 'cramp'")
     chart = explorer.page.locator(".wmt-body .wmt-chart")
     before, words = chart.evaluate(MARKS), explorer.page.locator(".wmt-body .wmt-sentence").inner_text()
     for move in (
@@ -343,11 +333,9 @@ def test_the_same_setting_gives_the_same_picture_after_wandering(explorer: Lab) 
         "panel.sleep_h.value = None",
         "panel.reset()",
     ):
-        explorer.python(move)
-        settled(explorer)
+        explorer.settle(move)
         assert chart.evaluate(MARKS) != before
-    explorer.python("panel.use('after neck surgery'); panel.symptom.value = 'cramp'")
-    settled(explorer)
+    explorer.settle("panel.use('after neck surgery'); panel.symptom.value = 'cramp'")
     assert chart.evaluate(MARKS) == before
     assert explorer.page.locator(".wmt-body .wmt-sentence").inner_text() == words
 
@@ -356,7 +344,7 @@ def test_a_reload_keeps_settings_tabs_and_pictures(explorer: Lab) -> None:
     explorer.python("panel.use('exam week'); panel.pin(); panel.set(symptom='cramp', diuretic=None)")
     open_tab(explorer, WHY)
     explorer.page.evaluate("async () => await jupyterapp.commands.execute('docmanager:save')")
-    settled(explorer)
+    explorer.settle()
     picture, behind = explorer.page.evaluate(DRAWN), explorer.page.evaluate(BEHIND)
     explorer.reload()
     explorer.page.locator(".wmt-behind .wmt-chart .main-svg").first.wait_for()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from helpers import panels
 from helpers.panels.base import Panel
-from tests.browser.lab import Lab
+from tests.browser.lab import Lab, show_panel
 
 pytestmark = pytest.mark.browser
 
@@ -80,29 +79,19 @@ def moves_of(kind: type[Panel]) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(Panel.registry))
-def test_a_panel_keeps_its_place_and_its_words(lab: Lab, write: Callable[..., str], name: str) -> None:
+def test_a_panel_keeps_its_place_and_its_words(stage: Lab, name: str) -> None:
     kind = Panel.registry[name]
-    lab.open(
-        write(
-            f"layout_{name}",
-            "from helpers import panels, theme\nfrom helpers.panels.base import Panel\npanels.load_all()\n"
-            f"panel = Panel.registry[{name!r}]()\npanel",
-        )
-    )
-    lab.run_all()
-    lab.page.wait_for_function("() => document.querySelector('.wmt-chart .trace')")
+    show_panel(stage, name)
     wrong = []
     for projector, smallest in SMALLEST.items():
-        lab.python(f"theme.mode.projector = {projector}\npanel.reset()")
-        lab.page.wait_for_timeout(500)
-        start = lab.page.evaluate(MEASURED)
+        stage.settle(f"theme.mode.projector = {projector}\npanel.reset()")
+        start = stage.page.evaluate(MEASURED)
         if not projector and len(kind.controls) <= FEW_CONTROLS and start["height"] > DESK_HEIGHT:
             wrong.append(f"{start['height']:.0f} px high, at most {DESK_HEIGHT}: {start['heights']}")
         controls: dict[Any, list[str]] = {}
         for move, mode in moves_of(kind):
-            lab.python(move)
-            lab.page.wait_for_timeout(250)
-            seen = lab.page.evaluate(MEASURED)
+            stage.settle(move)
+            seen = stage.page.evaluate(MEASURED)
             outside = seen["outside"]
             place = f"{'projector' if projector else 'desk'}, {move[:90]}: "
             if seen["heights"] != start["heights"]:
@@ -120,4 +109,4 @@ def test_a_panel_keeps_its_place_and_its_words(lab: Lab, write: Callable[..., st
             if seen["small"] < smallest:
                 wrong.append(f"{place}words of {seen['small']} px, at least {smallest}")
     assert not wrong, "\n".join(wrong)
-    assert lab.errors() == []
+    assert stage.errors() == []

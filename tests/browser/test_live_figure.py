@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 
 from helpers import panels
 from helpers.panels.base import Panel
-from tests.browser.lab import Lab
+from tests.browser.lab import Lab, show_panel
 
 pytestmark = pytest.mark.browser
 
@@ -30,36 +29,27 @@ panels.load_all()
 
 
 @pytest.mark.parametrize("name", sorted(name for name, kind in Panel.registry.items() if kind.controls))
-def test_moving_gives_the_picture_that_drawing_gives(lab: Lab, write: Callable[..., str], name: str) -> None:
+def test_moving_gives_the_picture_that_drawing_gives(stage: Lab, name: str) -> None:
     dice = random.Random(f"moves of {name}")
     controls = Panel.registry[name].controls
-    lab.open(
-        write(
-            f"moved_{name}",
-            f"from helpers import panels\nfrom helpers.panels.base import Panel\npanels.load_all()\n"
-            f"panel = Panel.registry[{name!r}]()\npanel",
-            "from ipywidgets import VBox\nanew = VBox()\nanew.add_class('wmt-panel')\nanew",
-        )
-    )
-    lab.run_all()
-    lab.page.wait_for_function("() => document.querySelector('.wmt-chart .trace')")
+    show_panel(stage, name)
+    stage.show("from ipywidgets import VBox\nanew = VBox()\nanew.add_class('wmt-panel')\nanew", cell=1)
     for move in range(MOVES):
         moving = list(controls) if move % 2 else [dice.choice(list(controls))]  # all at once, and one alone
         values = {key: dice.choice(controls[key].legal()) for key in moving}
-        lab.python(f"panel.set(**{values!r})")
+        stage.python(f"panel.set(**{values!r})")
         if move == MOVES // 2:
-            lab.python("panel.pin()")
-        lab.page.wait_for_timeout(40)
+            stage.python("panel.pin()")
+        if move % 3 == 0:  # the others oust one another while they are drawn
+            stage.settle()
     alone = dice.choice(list(controls))
-    lab.python(f"panel.set(**{ {alone: controls[alone].reference}!r})")
-    lab.wait_idle()
-    lab.page.wait_for_timeout(300)
-    moved = lab.page.evaluate(DRAWN, 0)
+    stage.settle(f"panel.set(**{ {alone: controls[alone].reference}!r})")
+    moved = stage.page.evaluate(DRAWN, 0)
     assert moved
-    width = lab.page.evaluate("() => document.querySelector('.wmt-figure').offsetWidth")
-    lab.python(f"anew.layout.width = '{width}px'\nanew.children = [panel.figure]")
-    lab.page.wait_for_function("() => document.querySelectorAll('.wmt-chart')[1]?.querySelector('.trace')")
-    lab.page.wait_for_timeout(300)
-    assert moved == lab.page.evaluate(DRAWN, 1)
-    assert lab.errors() == []
-    assert lab.console == []
+    width = stage.page.evaluate("() => document.querySelector('.wmt-figure').offsetWidth")
+    stage.python(f"anew.layout.width = '{width}px'\nanew.children = [panel.figure]")
+    stage.page.wait_for_function("() => document.querySelectorAll('.wmt-chart')[1]?.querySelector('.trace')")
+    stage.settle()
+    assert moved == stage.page.evaluate(DRAWN, 1)
+    assert stage.errors() == []
+    assert stage.console == []

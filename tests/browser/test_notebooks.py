@@ -82,16 +82,14 @@ def move(lab: Lab, panel: int, number: int) -> None:
     symptom = whole.get_by_role("button", name=FELT)
     if symptom.count():
         symptom.press("Enter")
-    lab.wait_idle()
-    lab.page.wait_for_timeout(200)
+    lab.settle()
     handle = whole.locator(SLIDERS).nth(number)
     before = lab.page.evaluate(SEEN, panel)
     handle.focus()
     at_its_start = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemin")
     handle.press("End" if at_its_start else "Home")
     if symptom.count() and not at_its_start:  # a cause may count from its reference in one direction only
-        lab.wait_idle()
-        lab.page.wait_for_timeout(400)
+        lab.settle()
         if lab.page.evaluate(SEEN, panel) == before:
             handle.press("End")
     lab.page.wait_for_function(

@@ -123,7 +123,7 @@ def test_labels_are_whole_and_everything_fits_the_window(panel: Lab) -> None:
             "(on) => document.querySelector('.wmt-panel').classList.contains('wmt-projector') === on",
             arg=projector,
         )
-        panel.page.wait_for_timeout(400)
+        panel.settle()
         cut = panel.page.evaluate(
             """() => [...document.querySelectorAll('.wmt-label, .wmt-button, .wmt-sentence, .wmt-title')]
                 .filter((part) => getComputedStyle(part).display !== 'inline')
@@ -271,7 +271,7 @@ def test_voila_shows_the_state_the_notebook_left(browser: Any, tmp_path: Path) -
     with Server(tmp_path, tmp_path / "scratch", voila="voila.ipynb") as server:
         page = Lab(browser, server)
         try:
-            page.context.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
+            page.page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
             page.page.goto(server.url)
             drawn(page)
             wait_for_sentence(page, "At 6.0 mmol/L")

@@ -25,15 +25,6 @@ from helpers.physiology.motor_unit import (
 from helpers.records import MARKS
 
 
-@pytest.fixture(autouse=True)
-def no_loop_left_running():
-    """Set aside the loop that a browser test leaves running in its worker: these tests start their own."""
-    left = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(left)
-
-
 @pytest.fixture
 def panel():
     made = MotorUnit()
