@@ -15,6 +15,10 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("[0-
 SLIDERS = "[role=slider]:visible"
 FELT = "Muscle twitch"  # where a panel has a choice of symptoms: the one that every slider changes
 
+# A reloaded Lab gives the kernel four seconds to send all widgets at once; after that it asks for each alone,
+# and lesson 06 has 1,169: on a busy machine that takes longer than a page may otherwise take for anything.
+BACK_MS = 240_000
+
 PANELS = """() => [...document.querySelectorAll('.wmt-panel')].map((panel) => ({
     sliders: [...panel.querySelectorAll('[role=slider]')].filter((slider) => slider.checkVisibility()).length,
     drawn: panel.querySelectorAll('.wmt-chart .trace').length,
@@ -63,6 +67,7 @@ def test_lesson_runs_moves_and_survives_a_reload(lab: Lab, path: Path) -> None:
         """(count) => document.querySelectorAll('.wmt-panel .wmt-chart .trace').length > 0
             && document.querySelectorAll('.wmt-panel').length >= count""",
         arg=len(panels),
+        timeout=BACK_MS,
     )
     for index, seen in enumerate(before):
         lab.page.wait_for_function(
