@@ -2,8 +2,8 @@
 
 ``moving``: from key press to changed picture, and dragging. ``opening``: lessons, figures, setup cells,
 memory. ``growth``: how times grow with points, draws, sliders and days. ``laws``: the physiology's own
-speed. The first two need a Chromium. Each prints a table and writes ``test-results/<part>.json``. They are
-no tests: a time depends on the machine.
+speed. ``class_load``: thirty learners on one server. The first two need a Chromium. Each prints a table and
+writes ``test-results/<part>.json``. They are no tests: a time depends on the machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("moving", "opening", "growth", "laws")
+PARTS = ("moving", "opening", "growth", "laws", "class_load")
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
