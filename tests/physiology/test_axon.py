@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from helpers.physiology import axon
 from helpers.physiology.axon import simulate, spike_times
 from helpers.physiology.axon_equations import (
+    LEAK_CONDUCTANCE,
+    LEAK_REVERSAL,
     _gate_rates,
     _ion_current,
     rest_mV,
@@ -204,6 +206,28 @@ def test_a_trace_says_how_far_it_still_was_from_the_next_spike():
     assert trace(5.0, 10.0, 30.0, end_ms=59.0).still_firing
     assert not trace(5.0, 10.0, 30.0, end_ms=61.0).still_firing
     assert trace(5.0, end_ms=61.0).peak_mV == 61.0
+
+
+def test_far_below_the_table_of_voltages_the_gates_stay_as_at_its_end():
+    trace = simulate(60, current_uA_cm2=-100, start_ms=0, gates=True)
+    only_the_leak = LEAK_REVERSAL - 100 / LEAK_CONDUCTANCE
+    assert trace.voltage_mV[-1] == pytest.approx(only_the_leak, abs=1.0)
+    assert (trace.m[-1], trace.h[-1], trace.n[-1]) == pytest.approx((0, 1, 0), abs=0.01)
+
+
+def test_a_trace_lasts_a_tenth_of_a_second_and_is_left_alone_unless_told():
+    trace = simulate()
+    assert (trace.time_ms[0], trace.time_ms[-1]) == pytest.approx((0.0, 100.0))
+    assert (trace.temperature_c, trace.potassium_mM, trace.sodium_mM) == pytest.approx((6.3, 4.0, 140.0))
+    assert trace.spikes == 0
+    assert simulate(current_uA_cm2=1.0).current_uA_cm2[[399, 400, -1]].tolist() == [0.0, 1.0, 1.0]
+
+
+def test_a_moment_at_which_nothing_happens_changes_nothing():
+    whole = simulate(60, current_uA_cm2=10)
+    for moment_ms in (20.0, 33.0, 47.3):  # the run is cut in two there, gates and voltage brought level
+        cut = simulate(60, current_uA_cm2=10, kick_mV=0.0, kick_ms=moment_ms)
+        assert cut.voltage_mV == pytest.approx(whole.voltage_mV, abs=1e-6)
 
 
 def test_stimuli_are_given_when_they_are_asked_for():

@@ -36,6 +36,39 @@ def test_at_high_potassium_the_slope_is_nearly_nernst_and_at_low_it_flattens():
     assert per_decade(0.1) < 15
 
 
+@pytest.mark.parametrize(
+    ("more", "direction"),
+    [
+        ({"potassium_out_mM": 5.0}, 1),
+        ({"potassium_in_mM": 170.0}, -1),
+        ({"sodium_out_mM": 160.0}, 1),
+        ({"sodium_in_mM": 40.0}, -1),
+        ({"chloride_out_mM": 140.0}, -1),
+        ({"chloride_in_mM": 10.0}, 1),
+        ({"sodium_permeability": 0.02}, 1),
+    ],
+    ids=str,
+)
+def test_each_ion_pulls_towards_its_own_voltage(more, direction):
+    fibre = {"potassium_out_mM": 4.0, "chloride_permeability": 0.5}
+    assert direction * (goldman_hodgkin_katz(**fibre | more) - goldman_hodgkin_katz(**fibre)) > 0
+
+
+def test_identity_the_resting_fibre_by_hand_and_what_lets_chloride_through():
+    assert goldman_hodgkin_katz(4) == pytest.approx(26.7268 * np.log(5.45 / 155.12), abs=0.001)
+    chloride_alone = float(nernst(123, 4.2, -1))
+    weights = [0.0, 0.5, 5.0, 100.0]
+    away = [abs(goldman_hodgkin_katz(4, chloride_permeability=w) - chloride_alone) for w in weights]
+    assert away[-1] == min(away) < 0.05 * abs(chloride_alone)
+
+
+def test_voltages_grow_with_the_absolute_temperature():
+    for law in (lambda c: nernst(4, 155, 1, c), lambda c: goldman_hodgkin_katz(4, temperature_c=c)):
+        assert law(50.0) / law(0.0) == pytest.approx(323.15 / 273.15)
+    assert nernst(4, 155) == nernst(4, 155, 1, 37.0)
+    assert goldman_hodgkin_katz(4) == goldman_hodgkin_katz(4, temperature_c=37.0)
+
+
 def test_arguments_broadcast():
     assert nernst(np.array([[1.0], [2.0]]), np.array([10.0, 20.0, 30.0])).shape == (2, 3)
     assert goldman_hodgkin_katz(np.array([[1.0], [2.0]]), [140.0, 150.0, 160.0]).shape == (2, 3)
@@ -51,7 +84,25 @@ def test_arguments_broadcast():
         (lambda: nernst(4, 140, "+"), r"^valence must be a charge such as 1, 2 or -1, got '\+'"),
         (lambda: nernst(4, 140, 0), r"valence must be a charge such as 1, 2 or -1, got 0"),
         (lambda: nernst(4, 140, 1, 99), r"temperature_c must be between 0 and 50 °C, got 99"),
-        (lambda: goldman_hodgkin_katz(0), r"potassium_out_mM must be above 0 mmol/L, got 0"),
+        (lambda: nernst(4, 140, 1, -1), r"temperature_c must be between 0 and 50 °C, got -1"),
+        *(
+            (
+                lambda name=name: goldman_hodgkin_katz(**{"potassium_out_mM": 4.0, name: 0}),
+                f"{name} must be above 0 mmol/L, got 0",
+            )
+            for name in (
+                "potassium_out_mM",
+                "potassium_in_mM",
+                "sodium_out_mM",
+                "sodium_in_mM",
+                "chloride_out_mM",
+                "chloride_in_mM",
+            )
+        ),
+        (
+            lambda: goldman_hodgkin_katz(4, chloride_permeability=101),
+            r"chloride_permeability must be between 0 and 100 of the potassium permeability, got 101",
+        ),
         (
             lambda: goldman_hodgkin_katz(4, sodium_permeability=-1),
             r"sodium_permeability must be between 0 and 100 of the potassium permeability, got -1",
