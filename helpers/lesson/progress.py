@@ -43,6 +43,7 @@ MOST_CHARACTERS = 300
 MOST_CHANGES_OF_MIND = 20
 MOST_TRIES = 1_000_000
 LOCK_PATIENCE_S = 2.0
+LOCK_PAUSE_S = 0.02
 
 SHAPES: dict[str, dict[str, type]] = {
     "predictions": {"first": str, "after": list, "skipped": bool},
@@ -195,9 +196,7 @@ class Progress(HasTraits):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with locked(self._folder / "progress.lock"):
-                records = self._read_or_set_aside(file)
-                for kind, key, change in self._waiting:
-                    _apply(records, kind, key, change)
+                records = self._brought_together(file)
                 if self._waiting:
                     write_file(file, records)
         except NewerVersionError:
@@ -209,16 +208,20 @@ class Progress(HasTraits):
             self._waiting = []
             self._take_back(UNSAVED)
 
-    def _read_or_set_aside(self, file: Path) -> Records:
+    def _brought_together(self, file: Path) -> Records:
+        """Give what the file holds with the answers that wait; for a damaged one, all this notebook knows."""
         try:
-            return read_file(file)
+            records = read_file(file)
         except DamagedError:
             aside = set_aside(file)
             self._tell(
                 f"Your earlier answers could not be read. The file is kept as {aside.name}; "
                 "a fresh one takes its place."
             )
-            return _no_records()
+            return self._records
+        for kind, key, change in self._waiting:
+            _apply(records, kind, key, change)
+        return records
 
     def _leave_alone(self) -> None:
         self._never_write = True
@@ -325,17 +328,17 @@ def locked(file: Path) -> Iterator[None]:
     """Hold the lock ``file`` against other notebooks; the system lets go of it if a kernel dies.
 
     Raises TimeoutError when another one holds it too long; on disks without locks it does without.
+    The waits are counted, not timed: no clock that is put back can make them longer.
     """
     with file.open("a+b") as handle:
-        until = time.monotonic() + LOCK_PATIENCE_S
-        while True:
+        for waits_left in reversed(range(1 + round(LOCK_PATIENCE_S / LOCK_PAUSE_S))):
             try:
                 _lock(handle)
                 break
             except (BlockingIOError, PermissionError):
-                if time.monotonic() > until:
+                if not waits_left:
                     raise TimeoutError("another notebook holds the progress file") from None
-                time.sleep(0.02)
+                time.sleep(LOCK_PAUSE_S)
             except OSError:
                 break
         try:
@@ -377,6 +380,8 @@ def patiently(act: Callable[[], Result]) -> Result:
 
 
 def _beginning(file: Path) -> bytes:
+    if file.exists() and not file.is_file():  # opening a pipe would wait for ever
+        raise OSError(f"{file.name} is no file")
     with file.open("rb") as handle:
         return handle.read(MOST_BYTES + 1)
 

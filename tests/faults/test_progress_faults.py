@@ -1,0 +1,298 @@
+"""Saving under faults: cuts, full and read-only disks, killed kernels, clocks put back. No answer is lost in silence.
+
+Not lost in silence means: it is in the file; or the file it was in is kept whole under another name; or the
+learner is told that answers are not saved, and they are saved as soon as that works again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.lesson import progress as module
+from helpers.lesson.progress import FILE_NAME, Progress, read_file
+
+SECTIONS = ("predictions", "questions", "exercises", "grades")
+
+
+def answer_much(progress: Progress) -> None:
+    """An afternoon's answers, of every kind."""
+    for number in range(4):
+        progress.commit(f"p{number}", "It gets larger, about “two” times: größer.")
+        progress.commit(f"p{number}", "It stays the same.")
+        progress.skip(f"looked{number}")
+        progress.answer(f"q{number}", "Low calcium in the blood.")
+        progress.saw(f"e{number}", "hint")
+        progress.attempt(f"e{number}", solved=number % 2 == 0)
+        progress.give_grade(f"c{number}", "weak")
+
+
+def saved(folder: Path) -> dict:
+    content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    return {kind: content[kind] for kind in SECTIONS}
+
+
+@pytest.fixture
+def no_waiting_for_the_disk(monkeypatch):
+    monkeypatch.setattr(module.os, "fsync", lambda _handle: None)
+    monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
+
+
+@pytest.mark.usefixtures("no_waiting_for_the_disk")
+def test_a_real_file_cut_at_every_byte_is_kept_whole_and_said(tmp_path):
+    answer_much(Progress(tmp_path))
+    file = tmp_path / FILE_NAME
+    good, answers = file.read_bytes(), saved(tmp_path)
+    assert len(good) > 1500
+    for length in range(len(good)):
+        file.write_bytes(good[:length])
+        progress = Progress(tmp_path)
+        kept = list(tmp_path.glob("progress-damaged-*.json"))
+        if length == len(good) - 1:  # only the last line's end is gone: every answer is still there
+            assert (kept, progress.notice, saved(tmp_path)) == ([], "", answers)
+            continue
+        assert [aside.read_bytes() for aside in kept] == [good[:length]], length
+        assert kept[0].name in progress.notice, length
+        progress.answer("late", "x")
+        assert saved(tmp_path)["questions"] == {"late": {"first": "x", "last": "x", "tries": 1}}
+        assert file.stat().st_size < len(good)
+        kept[0].unlink()
+
+
+def test_what_a_running_notebook_knows_outlives_a_file_damaged_under_it(tmp_path):
+    progress = Progress(tmp_path)
+    answer_much(progress)
+    answers = saved(tmp_path)
+    (tmp_path / FILE_NAME).write_bytes(b"\0" * 700)
+    progress.answer("late", "x")
+    assert saved(tmp_path)["questions"].pop("late") == {"first": "x", "last": "x", "tries": 1}
+    now = saved(tmp_path)
+    del now["questions"]["late"]
+    assert now == answers
+    (aside,) = tmp_path.glob("progress-damaged-*.json")
+    assert aside.read_bytes() == b"\0" * 700
+    assert aside.name in progress.notice
+
+
+# Where a save can fail, from the folder to the last rename, and with what.
+PLACES = {
+    "folder": (Path, "mkdir"),
+    "lock": (Path, "open"),
+    "temporary file": (module.tempfile, "mkstemp"),
+    "writing": (module.json, "dumps"),
+    "flushing": (module.os, "fsync"),
+    "renaming": (Path, "replace"),
+}
+FAULTS = {
+    "full": OSError(28, "No space left on device"),
+    "quota": OSError(122, "Disk quota exceeded"),
+    "read-only": OSError(30, "Read-only file system"),
+    "broken": OSError(5, "Input/output error"),
+    "forbidden": PermissionError(13, "Permission denied"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_fault_anywhere_in_a_save_leaves_the_old_file_and_is_made_good_later(
+    tmp_path, monkeypatch, place, fault
+):
+    monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
+    progress = Progress(tmp_path)
+    answer_much(progress)
+    before = (tmp_path / FILE_NAME).read_bytes()
+
+    def fails(*_args, **_kwargs):
+        raise FAULTS[fault]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*PLACES[place], fails)
+        progress.answer("during", "a")
+        progress.commit("during", "b")
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert not list(tmp_path.glob("*.tmp"))
+    assert progress.notice == module.UNSAVED
+    assert progress.question("during")["last"] == "a"  # the lesson goes on
+
+    progress.attempt("after", solved=True)
+    assert progress.notice == ""
+    now = read_file(tmp_path / FILE_NAME)
+    assert now["questions"]["during"] == {"first": "a", "last": "a", "tries": 1}
+    assert now["predictions"]["during"] == {"first": "b"}
+    assert now["exercises"]["after"]["solved"] is True
+    assert now["predictions"]["p0"] == saved(tmp_path)["predictions"]["p0"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_kernel_interrupted_while_it_saves_loses_nothing(tmp_path, monkeypatch, place):
+    progress = Progress(tmp_path)
+    progress.answer("before", "a")
+    old = (tmp_path / FILE_NAME).read_bytes()
+
+    def stopped(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*PLACES[place], stopped)
+        with pytest.raises(KeyboardInterrupt):
+            progress.answer("during", "b")
+    assert (tmp_path / FILE_NAME).read_bytes() == old
+    progress.answer("after", "c")
+    assert set(saved(tmp_path)["questions"]) == {"before", "during", "after"}
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+
+
+ANSWER = """
+import sys
+from pathlib import Path
+from helpers.lesson.progress import Progress
+progress = Progress(Path(sys.argv[1]))
+for number in range(int(sys.argv[3])):
+    progress.answer(f"{sys.argv[2]}_{number}", "x")
+    if not progress.notice:
+        print(number, flush=True)
+print(progress.notice)
+"""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(code: str, *args: object, before: tuple[str, ...] = ()) -> str:
+    done = subprocess.run(
+        [*before, sys.executable, "-c", code, *map(str, args)],
+        cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this limit on a file's size is one of POSIX systems")
+def test_a_disk_that_takes_half_a_file_is_said_and_keeps_the_old_one(tmp_path):
+    """Not a fault made up in Python: the system itself breaks the write off in the middle."""
+    Progress(tmp_path).answer("old", "x")
+    old = (tmp_path / FILE_NAME).read_bytes()
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400))\n"
+    assert module.UNSAVED in run(limit + ANSWER, tmp_path, "big", 20)
+    left = read_file(tmp_path / FILE_NAME)
+    assert set(left["questions"]) >= {"old"}
+    assert len((tmp_path / FILE_NAME).read_bytes()) <= 400
+    assert len((tmp_path / FILE_NAME).read_bytes()) >= len(old)
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def small_disk(folder: Path, options: str) -> tuple[str, ...]:
+    """Give what runs a command with a disk of its own mounted at ``folder``; skip where the system has none."""
+    mount = f'mount -t tmpfs -o {options} tmpfs "$0" && exec "$@"'
+    before = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, str(folder))
+    try:
+        works = subprocess.run([*before, "true"], capture_output=True, timeout=30, check=False).returncode == 0
+    except FileNotFoundError:
+        works = False
+    if not works:
+        pytest.skip("this system lets nobody mount a small disk for a test; the faults above are made in Python")
+    return before
+
+
+def test_a_disk_that_is_really_full(tmp_path):
+    """Some answers fit on it; those that did not are still there, and saved once there is room again."""
+    code = ANSWER + (
+        "assert 'cannot be saved' in progress.notice\n"
+        "kept = {key for key in Progress(Path(sys.argv[1]))._records['questions']}\n"
+        "assert 0 < len(kept) < 400\n"
+        "(Path(sys.argv[1]) / 'ballast').unlink()\n"
+        "progress.answer('room_again', 'x')\n"
+        "assert progress.notice == '', progress.notice\n"
+        "assert len(Progress(Path(sys.argv[1]))._records['questions']) == 401\n"
+    )
+    ballast = "import sys; from pathlib import Path; (Path(sys.argv[1]) / 'ballast').write_bytes(b'0' * 80_000)\n"
+    run(ballast + code, tmp_path, "q", 400, before=small_disk(tmp_path, "size=128k"))
+
+
+def test_a_disk_that_is_really_read_only(tmp_path):
+    said = run(ANSWER, tmp_path, "q", 3, before=small_disk(tmp_path, "ro"))
+    assert module.UNSAVED in said
+
+
+@pytest.mark.parametrize("name", [FILE_NAME, "progress.lock"])
+def test_a_folder_in_the_place_of_a_file_is_said_and_left_alone(tmp_path, name):
+    (tmp_path / name / "inside").mkdir(parents=True)
+    progress = Progress(tmp_path)
+    answer_much(progress)
+    assert progress.notice == module.UNSAVED
+    assert progress.prediction("p0")["first"].startswith("It gets larger")
+    assert (tmp_path / name / "inside").is_dir()
+    (tmp_path / name / "inside").rmdir()
+    (tmp_path / name).rmdir()
+    progress.answer("late", "x")
+    assert progress.notice == ""
+    assert len(saved(tmp_path)["predictions"]) == 8
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_place_of_the_file_stops_nothing(tmp_path):
+    os.mkfifo(tmp_path / FILE_NAME)
+    progress = Progress(tmp_path)
+    progress.answer("q", "x")
+    assert progress.notice == module.UNSAVED
+
+
+def test_a_folder_deleted_in_mid_lesson_is_made_again(tmp_path):
+    progress = Progress(tmp_path / "mine")
+    progress.answer("q", "a")
+    for file in (tmp_path / "mine").iterdir():
+        file.unlink()
+    (tmp_path / "mine").rmdir()
+    progress.answer("q2", "b")
+    assert progress.notice == ""
+    assert "q2" in saved(tmp_path / "mine")["questions"]
+
+
+def test_processes_saving_at_once_with_one_killed_lose_no_acknowledged_answer(tmp_path):
+    """What a process has printed is acknowledged: it must be in the file, also that of the killed one."""
+    writers = {
+        name: subprocess.Popen(
+            [sys.executable, "-c", ANSWER, str(tmp_path), name, "50"],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        )
+        for name in ("a", "b", "killed")
+    }  # fmt: skip
+    victim = writers["killed"]
+    first = [victim.stdout.readline() for _ in range(10)]
+    victim.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    printed = {name: writer.communicate(timeout=120) for name, writer in writers.items()}
+    kept = read_file(tmp_path / FILE_NAME)["questions"]
+    for name in ("a", "b"):
+        assert writers[name].returncode == 0, printed[name][1]
+        assert printed[name][0].splitlines()[-1] == "", "the last save failed"
+        assert {f"{name}_{number}" for number in range(50)} <= set(kept)
+    acknowledged = [*first, *printed["killed"][0].splitlines(keepends=True)]
+    numbers = [line.strip() for line in acknowledged if line.endswith("\n") and line.strip()]
+    assert len(numbers) >= 10
+    assert {f"killed_{number}" for number in numbers} <= set(kept)
+    assert not list(tmp_path.glob("progress-damaged-*"))
+    again = Progress(tmp_path)
+    again.answer("afterwards", "x")  # the dead one's lock is free
+    assert again.notice == ""
+
+
+def test_a_clock_put_back_while_waiting_for_the_lock_makes_nobody_wait_longer(tmp_path, monkeypatch):
+    """The waits are counted: whatever the clocks say, there are as many, and then the learner is told."""
+    waits = []
+    monkeypatch.setattr(module.time, "sleep", waits.append)
+    back = iter(range(10**9, 0, -3600))
+    for clock in ("time", "monotonic", "perf_counter"):
+        monkeypatch.setattr(module.time, clock, lambda: float(next(back)))
+    progress = Progress(tmp_path)
+    with module.locked(tmp_path / "progress.lock"):
+        progress.answer("q", "a")
+    assert progress.notice == module.UNSAVED
+    assert sum(waits) == pytest.approx(module.LOCK_PATIENCE_S)
+    progress.answer("q", "b")
+    assert progress.notice == ""
+    assert saved(tmp_path)["questions"]["q"] == {"first": "a", "last": "b", "tries": 2}
+    assert Progress(tmp_path).question("q")["tries"] == 2
