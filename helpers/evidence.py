@@ -41,6 +41,7 @@ from helpers.records import (
     DataError,
     Exercise,
     Lesson,
+    MissingError,
     Prediction,
     Question,
     Record,
@@ -151,12 +152,18 @@ class Data:
         column = FILES[file].key_columns[0]
         return next(place(path) for item, place in self._raw(file) if str(item[column]).strip() == key)
 
+    def fault(self, file: str, key: str, column: str, problem: str, allowed: str) -> DataError:
+        """Give the error for a record that is right by itself and wrong for what it is used with."""
+        return DataError(file, self.line_of(file, key, *column.split(".")), column, problem, allowed)
+
     def _all(self, file: str) -> list[Any]:
         return list(self._records(file).values())
 
     def _pick(self, file: str, key: str) -> Any:
         if key not in self._records(file):
-            raise KeyError(f"no {key!r} in {file}; there are {', '.join(self._records(file))}")
+            last, column = len(self._bytes(file).splitlines()), FILES[file].key_columns[0]
+            there = f"one that is there; there are {', '.join(self._records(file))}"
+            raise MissingError(file, last, column, f"no {key!r} in it", there)
         return self._records(file)[key]
 
     def _keys(self, file: str) -> Collection[str]:
@@ -177,6 +184,8 @@ class Data:
             except ValidationError as error:
                 path, problem, allowed = _explain(error, model)
                 raise DataError(file, place(path), ".".join(path), problem, allowed) from None
+            for column, problem, allowed in record.doubts():
+                raise DataError(file, place((column,)), column, problem, allowed)
             key = _key(record)
             if key in records:
                 column = model.key_columns[0]
@@ -195,10 +204,13 @@ class Data:
             raise DataError(file, first_seen[_key(misfit.row)], misfit.column, misfit.problem, misfit.allowed)
         return records
 
+    def _bytes(self, file: str) -> bytes:
+        return (self.folder / file).read_bytes()
+
     def _read(self, file: str) -> list[tuple[Any, Place]]:
         """The items of a file as text, each with a function from a path inside it to its line."""
         try:
-            text = (self.folder / file).read_bytes().decode("utf-8")
+            text = self._bytes(file).decode("utf-8")
         except FileNotFoundError:
             raise DataError(file, 1, "", "the file is missing", f"a file in {self.folder.name}/") from None
         except UnicodeDecodeError as error:
@@ -206,6 +218,11 @@ class Data:
             raise DataError(file, row, "", f"byte {error.start} is not UTF-8", "UTF-8 text") from None
         if text.startswith("\ufeff"):
             raise DataError(file, 1, "", "the file starts with a byte order mark", "UTF-8 without BOM")
+        if text and not text.endswith("\n"):
+            row = text.count("\n") + 1
+            raise DataError(
+                file, row, "", "the last line is broken off", "a line break at the end of the file"
+            )
         return _read_csv(file, text) if file.endswith(".csv") else _read_yaml(file, text)
 
 
@@ -343,7 +360,7 @@ source, sources, claim, claims = DATA.source, DATA.sources, DATA.claim, DATA.cla
 article, red_flags, chain, rows, table = DATA.article, DATA.red_flags, DATA.chain, DATA.rows, DATA.table
 lesson, lessons, exercise, exercises = DATA.lesson, DATA.lessons, DATA.exercise, DATA.exercises
 prediction, predictions, questions = DATA.prediction, DATA.predictions, DATA.questions
-scenarios, teaching, line_of = DATA.scenarios, DATA.teaching, DATA.line_of
+scenarios, teaching, line_of, fault = DATA.scenarios, DATA.teaching, DATA.line_of, DATA.fault
 
 
 def coverage() -> Iterator[tuple[str, str, str, str]]:

@@ -11,9 +11,19 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic import ValidationInfo as Info
 from pydantic_core import PydanticCustomError
+
+from helpers.units import EVERYTHING_ELSE, SPANS, span_in_words
 
 CONFIDENCE = {
     "measured": "read in the named source",
@@ -86,6 +96,13 @@ class DataError(ValueError):
         return [f"DataError: {self}. Correct data/{self.file}, restart the kernel and run all cells."]
 
 
+class MissingError(DataError, KeyError):
+    """Somebody asks for a record that the data folder does not have."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 def _fault(column: str, problem: str, allowed: str) -> PydanticCustomError:
     """What a check raises; ``column`` is empty where pydantic already knows it."""
     return PydanticCustomError("kit", "fault", {"column": column, "problem": problem, "allowed": allowed})
@@ -135,11 +152,14 @@ EmptyIsNone = BeforeValidator(lambda cell: None if isinstance(cell, str) and not
 Text = Annotated[str, Field(min_length=1)]  # Record strips blanks first
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 Number = Annotated[float | None, EmptyIsNone]
-Amount = Annotated[Annotated[float, Field(ge=0)] | None, EmptyIsNone]
-Positive = Annotated[Annotated[float, Field(gt=0)] | None, EmptyIsNone]
+Amount = Annotated[Annotated[float, Field(ge=0, le=1000)] | None, EmptyIsNone]
+Positive = Annotated[Annotated[float, Field(gt=0, le=1000)] | None, EmptyIsNone]
 Acidity = Annotated[Annotated[float, Field(ge=0, le=14)] | None, EmptyIsNone]
-People = Annotated[Annotated[int, Field(ge=1)] | None, EmptyIsNone]
+People = Annotated[Annotated[int, Field(ge=1, le=10_000_000)] | None, EmptyIsNone]
 Year = Annotated[Annotated[int, Field(ge=1600, le=2100)] | None, EmptyIsNone]
+Concentration_mM = Annotated[Annotated[float, Field(ge=0, le=1000)] | None, EmptyIsNone]
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and marks that turn the direction of writing: nobody sees them in a text."""
 CONCENTRATION = re.compile(r"^[munp]?(mol|Osm|g|Eq)/(d|m)?(L|kg)$")
 Confidence = Annotated[str, _one_of(CONFIDENCE)]
 SourceKey = Annotated[str, _known("source")]
@@ -184,6 +204,17 @@ class Record(BaseModel):
         """Give the first row that does not go with the others, if there is one."""
         return None
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _only_what_is_seen(cls, value: Any) -> Any:
+        if isinstance(value, str) and (hidden := UNSEEN.search(value)):
+            raise _fault("", f"got the invisible character {hidden[0]!r}", "text without control characters")
+        return value
+
+    def doubts(self) -> Iterator[tuple[str, str, str]]:
+        """What else is wrong with a row that is right by itself: column, problem, what is allowed."""
+        return iter(())
+
 
 class Source(Record):
     """A publication. The DOI stands only where it was seen; ``seen`` says how much was read."""
@@ -196,7 +227,7 @@ class Source(Record):
     title: str
     journal: str
     doi: Annotated[str, Field(pattern=r"^(10\.\S+/\S+)?$")]
-    pmid: Annotated[str, Field(pattern=r"^\d*$")]
+    pmid: Annotated[str, Field(pattern=r"^(\d{6,8})?$")]
     seen: Annotated[str, _one_of(SEEN)]
     note: str
 
@@ -284,6 +315,16 @@ class Measurement(Record):
         """Whether the row holds a number, not only a finding in words."""
         return (self.value, self.low, self.high) != (None, None, None)
 
+    def doubts(self) -> Iterator[tuple[str, str, str]]:
+        """A unit nobody knows, a number it cannot have."""
+        if self.unit and self.unit not in SPANS:
+            yield "unit", f"got {self.unit!r}", f"{EVERYTHING_ELSE}: {', '.join(SPANS)}"
+            return
+        for column, number in self.numbers():
+            low, high = SPANS[self.unit]
+            if not low <= number <= high:
+                yield column, f"got {number:g}", span_in_words(self.unit)
+
     def count_numbers(self) -> int:
         """One, its interval included, or none."""
         return int(self.has_number)
@@ -316,7 +357,7 @@ class GatingShift(Measurement):
     key_columns = ("source", "preparation", "change")
     preparation: Text
     change: Text
-    fold_change: Annotated[Annotated[float, Field(gt=1)] | None, EmptyIsNone]
+    fold_change: Annotated[Annotated[float, Field(gt=1, le=1000)] | None, EmptyIsNone]
 
 
 class Absorption(Measurement):
@@ -325,7 +366,7 @@ class Absorption(Measurement):
     key_columns = ("source", "calcium_mg")
     people: People
     kind: Text
-    calcium_mg: Annotated[float, Field(gt=0)]
+    calcium_mg: Annotated[float, Field(gt=0, le=5000)]
 
 
 class Comparison(Measurement):
@@ -337,6 +378,9 @@ class Comparison(Measurement):
     finding: Text
 
 
+CONVENTIONAL_UNITS = ("", "mg/dL", "g/dL", "ng/mL", "mEq/L", "mOsm/kg")
+
+
 class ReferenceRange(Measurement):
     """What laboratories call normal in adults, in SI and conventional units."""
 
@@ -344,8 +388,8 @@ class ReferenceRange(Measurement):
     analyte: Text
     conventional_low: Amount
     conventional_high: Amount
-    conventional_unit: str
-    factor_to_si: Positive
+    conventional_unit: Annotated[str, _one_of(CONVENTIONAL_UNITS)]
+    factor_to_si: Annotated[Annotated[float, Field(gt=0, le=1000)] | None, EmptyIsNone]
 
     @model_validator(mode="after")
     def _conventional_range(self) -> ReferenceRange:
@@ -362,12 +406,12 @@ class Ions(Record):
 
     key_columns = ("compartment",)
     compartment: Text
-    sodium_mM: Amount
-    potassium_mM: Amount
-    chloride_mM: Amount
-    calcium_free_mM: Amount
-    magnesium_free_mM: Amount
-    bicarbonate_mM: Amount
+    sodium_mM: Concentration_mM
+    potassium_mM: Concentration_mM
+    chloride_mM: Concentration_mM
+    calcium_free_mM: Concentration_mM
+    magnesium_free_mM: Concentration_mM
+    bicarbonate_mM: Concentration_mM
     pH: Acidity
     source: SourceKey
     confidence: Confidence
@@ -827,7 +871,7 @@ class SleepNeed(Quantified):
 
     key_columns = ("group",)
     group: Text
-    age_low: Annotated[float, Field(ge=0)]
+    age_low: Annotated[float, Field(ge=0, le=150)]
     age_high: Amount
     age_unit: Literal["months", "years"]
 
@@ -945,7 +989,7 @@ class Lesson(Record):
     title: Text
     minutes: Annotated[int, Field(gt=0)]
     question: Text
-    outcomes: Annotated[list[Text], Field(min_length=1)]
+    outcomes: Annotated[list[Text], Field(min_length=3, max_length=3)]
     mechanism: Text
     claims: list[ClaimId]
 
@@ -1206,8 +1250,21 @@ class RedFlags(Record):
     """The one text about when to seek help, the same in every lesson."""
 
     statement: Text
+    lines: int
     urgent: Annotated[list[Text], Field(min_length=1)]
     soon: Annotated[list[Text], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _no_line_was_lost(self) -> RedFlags:
+        """Of all texts this one must be whole: a line that fell out by accident is a fault, not a choice."""
+        lines = [*self.urgent, *self.soon]
+        if self.lines != len(lines):
+            raise _fault(
+                "lines", f"got {self.lines} and {len(lines)} lines", f"{len(lines)}, or the lost line"
+            )
+        if len(set(lines)) < len(lines):
+            raise _fault("lines", "a line stands there twice", "each line once")
+        return self
 
 
 class ChainNode(Record):

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 FLOORS = {
     "physiology": 1,
+    "units": 1,
     "records": 1,
     "evidence": 1,
     "theme": 1,

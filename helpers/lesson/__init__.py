@@ -24,7 +24,7 @@ from helpers.lesson.hand_in import HandInCard
 from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.journey import Journey
 from helpers.lesson.portfolio import Portfolio
-from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome
+from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome, unfit
 from helpers.lesson.progress import Progress, open_progress
 from helpers.lesson.quiz import Quiz
 from helpers.lesson.summary import Items, Summary, Toolbar
@@ -66,21 +66,19 @@ class Lesson:
         card = self._card(id)
         if card is None or card.prediction != item:
             card = self._only(PredictionCard(item, self.progress), id)
-        if panel is not None:
-            card.panel = panel
+        self._show(card, panel)
         return card
 
     def cover(self, panel: Any, prediction: str | PredictionCard) -> Cover:
         """Show the panel behind a card that opens with the prediction."""
         card = self.predict(prediction, panel) if isinstance(prediction, str) else prediction
-        card.panel = panel
+        self._show(card, panel)
         return self._only(Cover(panel, card), card.prediction.id)
 
     def compare(self, prediction: str | PredictionCard, panel: Any = None) -> Comparison:
         """Show prediction and outcome side by side."""
         card = self.predict(prediction) if isinstance(prediction, str) else prediction
-        if panel is not None:
-            card.panel = panel
+        self._show(card, panel)
         return self._only(Comparison(card), card.prediction.id)
 
     def table(self, name: str, title: str, only: Iterable[str] = ()) -> Html:
@@ -113,7 +111,7 @@ class Lesson:
 
     def exercise(self, id: str) -> Exercise:
         """Show what a coding task asks; ``.check(function)`` checks a function that exists already."""
-        return Exercise(self.data.exercise(id), self.progress, self._result)
+        return self._task(self.data.exercise(id))
 
     def chain(self, panel: Any, likelihood: Likelihood | None = None) -> ChainStrip:
         """Show the way from the moved quantity to the muscle, following the panel."""
@@ -179,6 +177,15 @@ class Lesson:
             raise ValueError(f"{name} has no quantity or outcome {', '.join(map(repr, sorted(missing)))}")
         return [row for what, row in named if not wanted or what in wanted]
 
+    def _show(self, card: PredictionCard, panel: Any) -> None:
+        """Give a prediction its panel; DataError where the two do not fit."""
+        if panel is None:
+            return
+        wrong = unfit(card.prediction, panel)
+        if wrong is not None:
+            raise self.data.fault("predictions.yaml", card.prediction.id, *wrong)
+        card.panel = panel
+
     def _items(self, lesson: str) -> Items:
         data = self.data
         return Items(data.predictions(lesson), data.questions(lesson), data.exercises(lesson))
@@ -188,7 +195,14 @@ class Lesson:
 
     def _find_exercise(self, id: str) -> Exercise | None:
         item = next((item for item in self.items.exercises if item.id == id), None)
-        return None if item is None else Exercise(item, self.progress, self._result)
+        return None if item is None else self._task(item)
+
+    def _task(self, item: Any) -> Exercise:
+        """Give a coding task; DataError where its reference does not take its inputs."""
+        wrong = exercise.unfit(item)
+        if wrong is not None:
+            raise self.data.fault("exercises.yaml", item.id, *wrong)
+        return Exercise(item, self.progress, self._result)
 
     def _outcome(self, id: str) -> Outcome | None:
         card = self._card(id)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -86,6 +87,21 @@ class Exercise:
 
     def _repr_html_(self) -> str:
         return self.static_html()
+
+
+def unfit(item: Any) -> tuple[str, str, str] | None:
+    """Say what of a task its reference does not have: column, problem, what is allowed; None if it fits."""
+    module, _, name = item.reference.partition(":")
+    try:
+        reference = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as problem:
+        return "reference", str(problem), "a module and a function of the kit"
+    for given in item.inputs:
+        try:
+            reference(**given)
+        except (TypeError, ValueError, ArithmeticError) as problem:
+            return "inputs", str(problem), f"arguments that {name}{inspect.signature(reference)} takes"
+    return None
 
 
 class ResultCard(Part):

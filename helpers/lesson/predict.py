@@ -55,6 +55,23 @@ def outcome(prediction: Any, panel: Any) -> Outcome:
     return Outcome(value, is_ratio, prediction.right(value), found, start)
 
 
+def unfit(prediction: Any, panel: Any) -> tuple[str, str, str] | None:
+    """Say what of a prediction the panel does not have: column, problem, what is allowed; None if it fits."""
+    controls = getattr(panel, "controls", {})
+    for name, value in prediction.settings.items() if controls else ():
+        if name not in controls:
+            return f"set.{name}", "no such control in the panel", f"one of {', '.join(controls)}"
+        try:
+            controls[name].check(value)
+        except ValueError as problem:
+            return f"set.{name}", str(problem), "a value the panel's control can take"
+    try:
+        float(attrgetter(prediction.read)(panel.reference))
+    except (AttributeError, TypeError, ValueError) as problem:
+        return "read", str(problem), "a number in the panel's state"
+    return None
+
+
 class PredictionCard(Part):
     """A question and its options; the first commitment stays, later ones are kept beside it."""
 

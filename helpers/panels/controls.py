@@ -20,7 +20,7 @@ from ipywidgets import (
     Widget,
 )
 from traitlets import Any as AnyValue
-from traitlets import validate
+from traitlets import Int, validate
 
 from helpers.display import escape
 
@@ -39,6 +39,18 @@ class NumberSlider(FloatSlider):
         if math.isnan(proposal["value"]):
             self.traits()["value"].error(self, proposal["value"])
         return min(max(proposal["value"], self.min), self.max)
+
+
+class OneOfList(Dropdown):
+    """ipywidgets' list, in which nothing can be chosen; in this one something always is."""
+
+    index = Int(0).tag(sync=True)
+
+
+class OneOfButtons(ToggleButtons):
+    """ipywidgets' row of buttons, of which none need be down; of these one always is."""
+
+    index = Int(0).tag(sync=True)
 
 
 class MaybeKnown(HBox):
@@ -229,7 +241,7 @@ class Choice(Control):
 
     def make(self) -> Widget:
         """Make the buttons or the list, at the reference value."""
-        kind: Callable[..., Widget] = ToggleButtons if self.buttons else Dropdown
+        kind: Callable[..., Widget] = OneOfButtons if self.buttons else OneOfList
         return kind(options=list(self.options.items()), value=self.reference)
 
     def check(self, value: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipywidgets import HTML, Dropdown, ToggleButtons, VBox
+from ipywidgets import HTML, VBox
 
 from helpers import theme
 from helpers.display import escape, minus_signs, signed
@@ -13,6 +13,7 @@ from helpers.figures.tornado import tornado_frame, tornado_skeleton
 from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
 from helpers.likelihood import LikelihoodModel, denominator, share_in_words
 from helpers.panels import explorer_text
+from helpers.panels.controls import OneOfButtons, OneOfList
 from helpers.panels.live_figure import LiveFigure
 from helpers.records import MARKS
 
@@ -33,9 +34,7 @@ class Why(VBox):
 
     def __init__(self, model: LikelihoodModel, data: Any) -> None:
         self.model = model
-        self.scale = ToggleButtons(
-            options=[PEOPLE, LOG_ODDS], tooltips=["Bars in people", "Bars as they add"]
-        )
+        self.scale = OneOfButtons(options=[PEOPLE, LOG_ODDS], tooltips=["Bars in people", "Bars as they add"])
         self.labels = [factor.label for factor in model.factors.values()]
         self.figure = LiveFigure(skeleton=self._skeleton())
         super().__init__([self.scale, self.figure])
@@ -173,7 +172,7 @@ class Details(VBox):
     def __init__(self, model: LikelihoodModel, data: Any) -> None:
         self.model, self.data = model, data
         options = [(factor.label, name) for name, factor in model.factors.items()]
-        self.factor = Dropdown(options=options, description="Bar")
+        self.factor = OneOfList(options=options, description="Bar")
         self.card = HTML()
         super().__init__([self.factor, self.card])
         self._state: Any = None

@@ -17,6 +17,8 @@ from helpers.records import MARKS
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 BEGINNING = "explorer"
 UNKNOWN = "?"
+MOST_CHARACTERS = 2000
+"""More than twice what all settings need; a pasted novel is told so in one sentence, not quoted."""
 COLUMNS = ("kind", "name", "label", "value", "low", "high", "unit", "grade", "source")
 
 
@@ -32,6 +34,8 @@ def written(controls: Mapping[str, Control], values: Mapping[str, Any], always: 
 
 def read(text: str, controls: Mapping[str, Control]) -> dict[str, Any]:
     """Read such a line back; ValueError says which part is wrong and what would be right."""
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError(f"a scenario has at most {MOST_CHARACTERS} characters, this text has {len(text)}")
     first, *parts = [part.strip() for part in text.lstrip("\ufeff").replace("\n", ";").split(";")]
     if first.lower() != BEGINNING:
         raise ValueError(f"a scenario begins with “{BEGINNING};”, this text begins with “{first[:30]}”")

@@ -166,4 +166,9 @@ class FakeData:
         ]
 
     def red_flags(self) -> Any:
-        return item(records.RedFlags, statement=f"Only a model. {EVIL}", urgent=["a seizure"], soon=[EVIL])
+        return item(
+            records.RedFlags, statement=f"Only a model. {EVIL}", lines=2, urgent=["a seizure"], soon=[EVIL]
+        )
+
+    def fault(self, file: str, key: str, column: str, problem: str, allowed: str) -> records.DataError:
+        return records.DataError(file, 1, column, f"{key}: {problem}", allowed)

@@ -12,6 +12,7 @@ from helpers.lesson import Lesson
 from helpers.lesson.exercise import Exercise
 from helpers.lesson.html import prose
 from helpers.physiology.membrane import nernst
+from helpers.records import DataError
 from tests.lesson.fakes import FakeData
 
 RIGHT = (
@@ -114,9 +115,25 @@ def test_an_unknown_exercise_is_said_kindly(shell, progress):
     assert "<b>" not in html
 
 
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"inputs": [{"wrong_name": 1.0}]}, "inputs"),
+        ({"inputs": [{"outside_mM": -1.0, "inside_mM": 1.0}]}, "inputs"),
+        ({"reference": "helpers.physiology.membrane:nothing"}, "reference"),
+        ({"reference": "helpers.physiology.nowhere:nernst"}, "reference"),
+    ],
+)
+def test_a_task_that_its_reference_does_not_take_is_a_fault_of_the_data(lesson, change, column):
+    lesson.data.the_exercise = lesson.data.the_exercise.model_copy(update=change)
+    with pytest.raises(DataError) as caught:
+        lesson.exercise("nernst_by_hand")
+    assert (caught.value.file, caught.value.column) == ("exercises.yaml", column)
+
+
 def test_a_broken_reference_is_our_fault_not_the_learners(lesson, caplog):
-    lesson.data.the_exercise = lesson.data.the_exercise.model_copy(update={"inputs": [{"wrong_name": 1.0}]})
-    card = lesson.exercise("nernst_by_hand").check(lambda wrong_name: 1.0)
+    item = lesson.data.the_exercise.model_copy(update={"inputs": [{"wrong_name": 1.0}]})
+    card = Exercise(item, lesson.progress).check(lambda wrong_name: 1.0)
     assert "own check of this exercise is broken" in card.verdict.sentences[0]
     assert lesson.progress.exercise("nernst_by_hand") == {}
     caplog.clear()
