@@ -46,9 +46,17 @@ def asked(name: str) -> str:
     return parse_qs(query).get(name, [""])[0]
 
 
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but no tab and no new line
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
+    "\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"  # and what is no character at all
+)
+"""Characters that nobody sees in a text, and that can make it look like another."""
+
+
 def escape(text: object) -> str:
-    """Make text safe inside HTML, in quotation marks too."""
-    return html.escape(str(text), quote=True)
+    """Make text safe inside HTML, in quotation marks too; what nobody would see becomes a visible mark."""
+    return html.escape(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", str(text)), quote=True)
 
 
 def minus_signs(text: str) -> str:

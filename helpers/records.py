@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic import ValidationInfo as Info
 from pydantic_core import PydanticCustomError
 
+from helpers.display import UNSEEN
 from helpers.units import EVERYTHING_ELSE, SPANS, span_in_words
 
 CONFIDENCE = {
@@ -158,8 +159,6 @@ Acidity = Annotated[Annotated[float, Field(ge=0, le=14)] | None, EmptyIsNone]
 People = Annotated[Annotated[int, Field(ge=1, le=10_000_000)] | None, EmptyIsNone]
 Year = Annotated[Annotated[int, Field(ge=1600, le=2100)] | None, EmptyIsNone]
 Concentration_mM = Annotated[Annotated[float, Field(ge=0, le=1000)] | None, EmptyIsNone]
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and marks that turn the direction of writing: nobody sees them in a text."""
 CONCENTRATION = re.compile(r"^[munp]?(mol|Osm|g|Eq)/(d|m)?(L|kg)$")
 Confidence = Annotated[str, _one_of(CONFIDENCE)]
 SourceKey = Annotated[str, _known("source")]

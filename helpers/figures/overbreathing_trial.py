@@ -103,7 +103,7 @@ def trial_frame(state: Any) -> base.Frame:
         "people in words": {
             "x": np.zeros(lanes.size),
             "y": lanes + 0.38,
-            "text": [one.name for one in state.people],
+            "text": [plain_words(one.name) for one in state.people],
         },
     }
 

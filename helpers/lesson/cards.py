@@ -6,12 +6,12 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable
-from html import escape
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from helpers import records
+from helpers.display import escape
 from helpers.lesson.html import Html, bullets, card, paragraphs, prose
 
 GRADES = {

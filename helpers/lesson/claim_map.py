@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from helpers import evidence
+from helpers.display import escape
 from helpers.lesson.html import Html, card, prose
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import quote
 import ipywidgets as widgets
 
 from helpers import display, evidence
+from helpers.display import escape
 from helpers.lesson.bar import ProjectorSwitch
 from helpers.lesson.claim_map import NOTEBOOKS
 from helpers.lesson.finder import MOST_CHARACTERS

@@ -6,7 +6,7 @@ import re
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from anywidget import AnyWidget
 from traitlets import HasTraits, Int, Unicode
 
 from helpers import theme
-from helpers.display import StaticFallback, minus_signs, shared, style_sheet
+from helpers.display import StaticFallback, escape, minus_signs, shared, style_sheet
 
 PAGE = """
 // Lab takes arrow keys and Enter for its cells; on an option or a button of a lesson they are the learner's.

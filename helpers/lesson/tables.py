@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import groupby
 from typing import Any
 
 from helpers import records
-from helpers.display import minus_signs
+from helpers.display import escape, minus_signs
 from helpers.lesson.cards import citation
 from helpers.lesson.html import Html, card, prose
 

@@ -11,6 +11,7 @@ import numpy as np
 from helpers import evidence
 from helpers.display import signed
 from helpers.figures.breathing import PH, TIME_MIN, overbreathing_frame, overbreathing_skeleton
+from helpers.figures.people import plain_words
 from helpers.panels.base import Choice, Panel, Slider, Switch
 from helpers.physiology import twitch_rate
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM, gating_shift_mV
@@ -168,7 +169,7 @@ def _experiment() -> tuple[float, tuple[float, float], str]:
     during = next(row for row in rows if row.quantity == "arterial pH" and row.moment == "during")
     calcium = next(row for row in rows if row.quantity == "change of ionised calcium")
     year = evidence.source(EXPERIMENT).year
-    words = f"{calcium.people} people, {year}:<br>{calcium.finding}"
+    words = f"{calcium.people} people, {year}:<br>{plain_words(calcium.finding)}"
     return float(during.value), (float(during.low), float(during.high)), words
 
 

@@ -19,6 +19,7 @@ from helpers.figures.calcium import (
     firing_frame,
     firing_skeleton,
 )
+from helpers.figures.people import plain_words
 from helpers.panels.base import Panel, Slider
 from helpers.physiology.axon import simulate
 from helpers.physiology.axon_equations import (
@@ -244,7 +245,8 @@ def _slope(row: records.GatingShift) -> Slope:
     low, high = scaled_shift_mV(np.array(ends, dtype=float), float(row.fold_change or 0)).tolist()
     mark = ", unverified" if row.confidence == "unverified" else ""
     authors, year = evidence.source(row.source).short.rsplit(" ", 1)
-    return Slope(f"{row.preparation.split(',')[0]} {year}{mark}<br>{authors}", low, high)
+    animal = row.preparation.split(",")[0]
+    return Slope(f"{plain_words(f'{animal} {year}{mark}')}<br>{plain_words(authors)}", low, high)
 
 
 def _donors() -> list[Donors]:
