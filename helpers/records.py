@@ -85,11 +85,17 @@ RESERVED_IDS = {
 }
 
 
+MOST_QUOTED = 300
+"""Characters of a problem that an error quotes: a damaged cell may hold half a file."""
+
+
 class DataError(ValueError):
     """A fault in the data folder: which file, which row and column, and what is allowed there."""
 
     def __init__(self, file: str, row: int, column: str, problem: str, allowed: str) -> None:
         self.file, self.row, self.column, self.allowed = file, row, column, allowed
+        if len(problem) > MOST_QUOTED:
+            problem = f"{problem[:MOST_QUOTED]}…"
         super().__init__(f"{file}, row {row}, column {column!r}: {problem}; allowed: {allowed}")
 
     def _render_traceback_(self) -> list[str]:

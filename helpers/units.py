@@ -26,6 +26,7 @@ SPANS: dict[str, tuple[float, float]] = {
     "correlation coefficient": (-1, 1),
     "standardised mean difference": (-10, 10),
     "binding potential": (0, 10),
+    "times": (0, 100),
     "times plasma": (0, 100),
     "times rest": (0, 100),
     "times the controls": (0, 100),

@@ -133,7 +133,7 @@ def test_a_text_of_a_hundred_thousand_characters_is_only_long(tmp_path):
         once.add(file)
         return text + LONG
 
-    data = Data(folder(tmp_path / "data", long))
+    data = Data(folder(tmp_path / "data", long, {("drinks.csv", "drink"), ("drinks.csv", "menu")}))
     data.check()
     lesson = Lesson("01_electrolytes", data, Progress(None))
     assert len(lesson.claim(data.claims()[0].id).html) + len(lesson.table("foods", "Foods").html) > 200_000
