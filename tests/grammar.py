@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,16 @@ MOST_APP_CELLS = 4
 HANDED_IN_AFTER = {"00": "quiz", "10": "portfolio"}  # everywhere else after the summary
 FOR_THE_TEACHER = {"class_results": ("toolbar()", "ClassResults(", "QuickCount(")}
 """Notebooks that are no lesson, and what each must show, in this order."""
+GUIDE = "teacher_guide"  # a notebook for teachers, with a form of its own
+GUIDE_PARTS = (
+    "One lesson, one week, one term",
+    "Before the class",
+    "Where it fits",
+    "Safety in every lesson",
+    "If somebody tells you something",
+    "What the kit keeps",
+    "The lessons",
+)
 MOST_SETUP_LINES = 5
 MOST_CODE_LINES = 12
 MOST_WORDS = 120
@@ -355,6 +366,32 @@ def in_an_app(path: Path) -> Iterator[str]:
         yield "no cell shows what the setup cell made"
 
 
+def in_the_guide(path: Path, lessons: dict[str, Any]) -> Iterator[str]:
+    """Rules of the teacher's guide: its parts, then each lesson with a link to it and its stored page."""
+    titles = {f"Lesson {name[:2]}: {about['title']}": name for name, about in lessons.items()}
+    cells = read(path)["cells"]
+    if source(cells[0]).splitlines()[0].strip() != "# Teacher's guide":
+        yield 'the first line must be "# Teacher\'s guide"'
+    found, shown = [], dict.fromkeys(titles.values(), "")
+    for cell, following in pairwise([*cells, {"cell_type": "", "source": ""}]):
+        headings = re.findall(r"^## (.+)$", source(cell), flags=re.MULTILINE)
+        if cell["cell_type"] != "markdown" or not headings:
+            continue
+        found += headings
+        if headings[-1] in titles:
+            name = titles[headings[-1]]
+            shown[name] = source(following)
+            if f"]({name}.ipynb)" not in source(cell):
+                yield f"{headings[-1]!r} has no link to its lesson"
+            if "text/html" not in str(following.get("outputs")):
+                yield f"{headings[-1]!r} has no stored page: run tests/store_outputs.py"
+    if found != [*GUIDE_PARTS, *titles]:
+        yield f"the parts are {found}, they must be {[*GUIDE_PARTS, *titles]}"
+    for name, code in shown.items():
+        if f'.page("{name}")' not in code:
+            yield f"under {name} the next cell does not call .page({name!r})"
+
+
 def complaints(path: Path, data: Path, panels: set[str]) -> list[str]:
     """Everything wrong with one notebook. ``panels``: names of the panels that have controls."""
     listed = {
@@ -364,6 +401,8 @@ def complaints(path: Path, data: Path, panels: set[str]) -> list[str]:
         return [*in_an_app(path), *in_every_notebook(path, Published(data))]
     if path.stem in FOR_THE_TEACHER:
         return [*for_the_teacher(path), *in_every_notebook(path, Published(data))]
+    if path.stem == GUIDE:
+        return [*in_the_guide(path, listed), *in_every_notebook(path, Published(data))]
     if path.stem not in listed:
         return [f"{path.name} is not in data/lessons.yaml"]
     found = [

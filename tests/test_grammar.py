@@ -47,8 +47,7 @@ def test_the_readme_lists_the_lessons_that_exist():
     rows = re.findall(
         r"^\| `(\d\d_\w+)` ", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE
     )
-    others = {*grammar.APPS, *grammar.FOR_THE_TEACHER}
-    assert sorted(rows) == [path.stem for path in NOTEBOOKS if path.stem not in others]
+    assert sorted(rows) == [path.stem for path in NOTEBOOKS if path.stem[0].isdigit()]
 
 
 FIRST = "# 03 · The test lesson\n\n30 minutes, and 5 more under Go deeper. Why?\n\n- one\n- two\n- three"
@@ -241,3 +240,47 @@ def test_the_teachers_notebook_has_a_short_form_of_its_own(draft, said, spoiled)
     draft.cells = [draft.markdown(first), *(draft.code(text, **hidden) for text in code)]
     found = draft.complaints("class_results.ipynb")
     assert any(said in sentence for sentence in found) if said else found == []
+
+
+@pytest.fixture
+def guide(tmp_path):
+    """The shortest guide that keeps its form, for the one lesson of the draft."""
+    draft = Draft(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "03_test.ipynb").touch()
+    page = [{"output_type": "execute_result", "data": {"text/html": "<p>page</p>"}}]
+    draft.cells = [
+        draft.markdown("# Teacher's guide"),
+        draft.code("guide", jupyter={"source_hidden": True}),
+        *(draft.markdown(f"## {part}\n\nSome words.") for part in grammar.GUIDE_PARTS),
+        draft.markdown("## Lesson 03: The test lesson\n\n[Open](03_test.ipynb)"),
+        draft.code('guide.page("03_test")', page),
+    ]
+    return draft
+
+
+def test_a_sound_guide_has_no_complaints(guide):
+    assert guide.complaints("teacher_guide.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "spoil_it"),
+    [
+        ("the first line must be", lambda g: g.cells[0].update(source="# Guide")),
+        ("the parts are", lambda g: g.cells.pop(3)),
+        ("the parts are", lambda g: g.cells[-2].update(source="## Lesson 03: Another title")),
+        ("no link to its lesson", lambda g: g.cells[-2].update(source="## Lesson 03: The test lesson")),
+        ("no stored page", lambda g: g.cells[-1].update(outputs=[])),
+        ("does not call .page('03_test')", lambda g: g.cells[-1].update(source='guide.page("04_test")')),
+        ("does not call .page('03_test')", lambda g: g.cells.pop()),
+        ("logic in a notebook", lambda g: g.cells[-1].update(source="for x in []:\n    x")),
+        (
+            "77 mV stands in Markdown",
+            lambda g: g.cells[2].update(source=f"## {grammar.GUIDE_PARTS[0]}\n77 mV"),
+        ),
+    ],
+)
+def test_each_fault_of_the_guide_is_named(guide, said, spoil_it):
+    spoil_it(guide)
+    found = guide.complaints("teacher_guide.ipynb")
+    assert any(said in sentence for sentence in found), found

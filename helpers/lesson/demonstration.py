@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from helpers import evidence
-from helpers.display import minus_signs
+from helpers.display import minus_signs, unseen
 from helpers.records import DataError
 
 FILE = "teaching.yaml"
@@ -41,12 +41,16 @@ def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Sc
     Raises DataError, with file, row and column, for a panel, preset, control, value or field of a state that
     does not exist.
     """
+    with unseen():
+        return list(_scenes(entry, panels, data))
+
+
+def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]:
     made: dict[str, Any] = {}
     shown: dict[str, Any] = {}
-    scenes = []
     for number, step in enumerate(entry.demonstration.steps):
         if not step.panel:
-            scenes.append(Scene(step))
+            yield Scene(step)
             continue
         place = _Place(entry.lesson, number, data)
         if step.panel not in made:
@@ -56,11 +60,10 @@ def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Sc
         before = shown.get(step.panel, panel.reference)
         unmet = [words for promise in step.expect if (words := place.unmet(promise, state, before, panel))]
         sentence = minus_signs(panel.describe(state, panel.reference))
-        scenes.append(Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet)))
+        yield Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet))
         shown[step.panel] = state
     for panel in made.values():
         panel.close()
-    return scenes
 
 
 def moves(step: Any, panel: Any) -> str:
