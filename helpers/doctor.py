@@ -245,14 +245,17 @@ def find_chromium() -> Path | None:
         if found:
             return Path(found)
     home = Path.home()
+    mac = ("Google Chrome", "Chromium", "Microsoft Edge")
     places = [
-        Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-        Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+        folder / (name + ".app") / "Contents" / "MacOS" / name
+        for folder in (Path("/Applications"), home / "Applications")
+        for name in mac
     ]
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         if os.environ.get(variable):
             programs = Path(os.environ[variable])
             places.append(programs / "Google" / "Chrome" / "Application" / "chrome.exe")
+            places.append(programs / "Chromium" / "Application" / "chrome.exe")
             places.append(programs / "Microsoft" / "Edge" / "Application" / "msedge.exe")
     downloads = (
         home / ".cache" / "ms-playwright",

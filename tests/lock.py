@@ -27,7 +27,7 @@ def compiled(lock: Path, *arguments: str, stdin: str = "") -> str:
         command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
         command += ["--python-version", "3.11", "--annotation-style", "line"]
         command += ["--custom-compile-command", COMMAND, "--output-file", str(draft), *arguments]
-        subprocess.run(command, input=stdin, text=True, cwd=ROOT, check=True)
+        subprocess.run(command, input=stdin, encoding="utf-8", cwd=ROOT, check=True)
         return draft.read_text(encoding="utf-8")
 
 

@@ -65,6 +65,7 @@ def asked(folder, code):
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         check=False,
     )
     assert done.returncode == 0, done.stderr

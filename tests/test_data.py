@@ -35,7 +35,9 @@ def test_loading_needs_neither_pandas_nor_physiology():
         "import sys; from helpers import evidence; evidence.DATA.check();"
         "print([m for m in sys.modules if m == 'pandas' or m.startswith('helpers.physiology')])"
     )
-    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
     assert ran.stdout.strip() == "[]"
 
 

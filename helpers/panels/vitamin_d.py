@@ -23,6 +23,10 @@ SAME_ALL_YEAR = 0.5  # a swing too small to be called one [nmol/L]
 NEAR_THE_END = 5.0  # how near to the lowest level it knows the model says so [nmol/L]
 GRADE = f"{' '.join(records.MARKS[BONE_TURNOVER.confidence])}: {BONE_TURNOVER.confidence} model"
 SKINS = ("I", "II", "III", "IV", "V", "VI")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # strftime would ask the machine for its language
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ def _date(day_of_year: int) -> date:
 def day_words(day_of_year: int) -> str:
     """Give a day of the year as people say it, ``18 February``."""
     when = _date(day_of_year)
-    return f"{when.day} {when:%B}"
+    return f"{when.day} {MONTHS[when.month - 1]}"
 
 
 def _swing(state: YearState) -> str:

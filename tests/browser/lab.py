@@ -30,6 +30,9 @@ FLAGS = (
 )
 SIZE = {"width": 1280, "height": 800}
 LOCAL = ("127.0.0.1", "localhost")
+DIRECT = urllib.request.build_opener(
+    urllib.request.ProxyHandler({})
+)  # no proxy of this machine for its own page
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
@@ -156,7 +159,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                urllib.request.urlopen(probe, timeout=30).close()
+                DIRECT.open(probe, timeout=30).close()
                 return
             time.sleep(0.1)
         self.__exit__()

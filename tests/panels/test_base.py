@@ -416,5 +416,5 @@ def test_only_the_kits_own_panels_are_registered() -> None:
 def test_importing_the_base_loads_no_heavy_library() -> None:
     heavy = ["plotly", "pandas", "scipy", "matplotlib", "nbformat", "jsonschema", "voila"]
     code = f"import sys, helpers.panels.membrane; print([n for n in {heavy} if n in sys.modules])"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert run.stdout.strip() == "[]"
