@@ -43,7 +43,7 @@ class Handed:
 
 def class_folder(folder: str | Path | None = None) -> Path:
     """The named folder, that of ``MUSCLE_TWITCH_CLASS``, or ``class`` in the kit's own."""
-    return Path(folder) if folder is not None else display.CLASS or FOLDER
+    return Path(folder).expanduser() if folder is not None else display.CLASS or FOLDER
 
 
 def read_folder(folder: Path, lessons: Collection[str]) -> Handed:

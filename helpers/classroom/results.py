@@ -11,7 +11,7 @@ from helpers import evidence
 from helpers.classroom.asked import Asked, all_asked, claims_asked
 from helpers.classroom.example import invented_class
 from helpers.classroom.files import files_html, strangers
-from helpers.classroom.folder import Handed, class_folder, read_folder
+from helpers.classroom.folder import Handed, class_folder, printable, read_folder
 from helpers.classroom.picture import AnswerPicture
 from helpers.classroom.tally import Tally, misconceptions, tally
 from helpers.classroom.words import as_csv, csv_rows, misconception_sentence, sentence, short, table_html
@@ -20,9 +20,8 @@ from helpers.lesson.predict import button
 from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "How the class answered"
-EXAMPLE = (
-    "**Example: a class that never was.** No hand-in lies in the folder yet, so these answers are invented."
-)
+EXAMPLE = "**Example: a class that never was.** {why}, so these answers are invented."
+NO_FILES, NO_FOLDER = "No hand-in lies in the folder `{name}` yet", "There is no folder `{name}` yet"
 HIDDEN = "Hidden. Let the class say first what it expects to see."
 MISCONCEPTIONS = Asked(
     "Misconceptions",
@@ -76,7 +75,8 @@ class ClassResults(Part):
         _fill(self.lesson_box, [(words, id) for id, words in names.items() if id in used])
         self._choose_lesson()
         self._show()
-        label = paragraphs(EXAMPLE) if self.is_example else ""
+        why = (NO_FILES if self.folder.is_dir() else NO_FOLDER).format(name=printable(self.folder.name))
+        label = paragraphs(EXAMPLE.format(why=why)) if self.is_example else ""
         self._head.value = title(HEADING) + label + paragraphs(self.counted())
         strange = [] if self.is_example else strangers(self.handed.used, self.data)
         self._files.value = files_html(self.handed.unused, strange)

@@ -158,3 +158,10 @@ def test_a_stored_page_shows_a_question_and_folds_the_answers_away(example):
     assert "invented" in html
     assert "show of hands" in QuickCount().static_html()
     assert "Class results" in toolbar().static_html()
+
+
+def test_the_example_says_whether_the_folder_is_there(example, tmp_path):
+    assert f"No hand-in lies in the folder {tmp_path.name} yet" in plain(example._head.value)
+    missing = ClassResults(tmp_path / "typo")
+    assert "There is no folder typo yet" in plain(missing._head.value)
+    missing.close()
