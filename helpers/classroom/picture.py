@@ -23,7 +23,7 @@ class AnswerPicture(Part):
     """
 
     def __init__(self) -> None:
-        self._shown: tuple[Tally, bool, int | None, str] = (NOTHING, False, None, "answered")
+        self._shown: tuple[Tally, bool, int | None, str, str] = (NOTHING, False, None, "answered", "✓")
         self.figure = LiveFigure(skeleton={}, frame={}, ghost={}, sentence="", caption="")
         self._table = widgets.HTML()
         self.stage = widgets.VBox([self.figure])
@@ -38,12 +38,15 @@ class AnswerPicture(Part):
         revealed: bool,
         right: int | None = None,
         others: str = "answered",
+        mark: str = "✓",
     ) -> None:
         """Show a tally: its options, and where it is ``revealed`` its bars and numbers too."""
-        self._shown = (counted, revealed, right, others)
+        self._shown = (counted, revealed, right, others, mark)
         self._draw()
         self.figure.sentence = sentence
-        folded = f"<details><summary>As a table</summary>{table_html(counted, revealed, right)}</details>"
+        folded = (
+            f"<details><summary>As a table</summary>{table_html(counted, revealed, right, mark)}</details>"
+        )
         self._table.value = folded if counted.options else ""
 
     @property
@@ -52,7 +55,7 @@ class AnswerPicture(Part):
         return str(self._table.value)
 
     def _draw(self) -> None:
-        counted, revealed, right, others = self._shown
+        counted, revealed, right, others, mark = self._shown
         names = [one.name for one in counted.series] or ["answers"]
         bars: list[Any] = [one.bars for one in counted.series] if revealed else []
         self.stage.layout.display = None if counted.options else "none"
@@ -62,4 +65,4 @@ class AnswerPicture(Part):
             self.figure.skeleton = class_answers.answers_skeleton(
                 theme.sizes(), counted.options, names, others=others
             )
-            self.figure.frame = dict(class_answers.answers_frame(counted.options, names, bars, right))
+            self.figure.frame = dict(class_answers.answers_frame(counted.options, names, bars, right, mark))

@@ -157,7 +157,10 @@ class ClassResults(Part):
         counted = self._tally(asked, self.lesson_box.value)
         said = sentence(asked, counted, right) if revealed else HIDDEN
         others = "handed in" if asked.kind == "Task" else "answered"
-        self.picture.show(counted, self._labelled(said), revealed=revealed, right=right, others=others)
+        mark = "kit:" if asked.kind == "Claim" else "✓"
+        self.picture.show(
+            counted, self._labelled(said), revealed=revealed, right=right, others=others, mark=mark
+        )
         self._notes.value = paragraphs(*counted.notes) if revealed else ""
 
     def _show_misconceptions(self, revealed: bool) -> None:

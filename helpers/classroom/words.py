@@ -11,7 +11,18 @@ from helpers.classroom.tally import Series, Tally
 from helpers.lesson.html import prose
 from helpers.lesson.summary import row
 
-COLUMNS = ("data", "lesson", "kind", "id", "question", "option", "right", "when", "learners", "of")
+COLUMNS = (
+    "data",
+    "lesson",
+    "kind",
+    "id",
+    "question",
+    "option",
+    "right_or_kits_grade",
+    "when",
+    "learners",
+    "of",
+)
 FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
 """How a cell begins that a spreadsheet may take for a formula or a command (OWASP, and their wide forms)."""
 
@@ -48,12 +59,12 @@ def short(words: str, most: int = 56) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip(" ,.") + "…"
 
 
-def table_html(counted: Tally, shown: bool, right: int | None) -> str:
+def table_html(counted: Tally, shown: bool, right: int | None, mark: str = "✓") -> str:
     """Give the options with what each series counts; hidden numbers are said to be hidden."""
     head = "".join(f'<th scope="col">{prose(name)}</th>' for name in ("", *(s.name for s in counted.series)))
     rows = "".join(
         row(
-            f"{'✓ ' if index == right else ''}{prose(option)}",
+            f"{mark + ' ' if index == right else ''}{prose(option)}",
             *(_cell(one, index) if shown else "hidden" for one in counted.series),
         )
         for index, option in enumerate(counted.options)

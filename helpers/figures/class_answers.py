@@ -66,14 +66,18 @@ def answers_skeleton(
 
 
 def answers_frame(
-    options: Sequence[str], series: Sequence[str], bars: Sequence[Sequence[Bar]], right: int | None = None
+    options: Sequence[str],
+    series: Sequence[str],
+    bars: Sequence[Sequence[Bar]],
+    right: int | None = None,
+    mark: str = "✓",
 ) -> base.Frame:
     """Give the options' words and, for each series, one bar an option; none at all before they are revealed.
 
-    ``right`` is the option to mark. ValueError where a series has not one bar for each option.
+    ``right`` is the option to ``mark``. ValueError where a series has not one bar for each option.
     """
     rows = np.arange(len(options), dtype=float)
-    words = [_wrapped(text, index == right) for index, text in enumerate(options)]
+    words = [_wrapped(text, mark if index == right else "") for index, text in enumerate(options)]
     frame: dict[str, dict[str, object]] = {"options": {"x": np.zeros(rows.size), "y": rows, "text": words}}
     for index, name in enumerate(series):
         own = bars[index] if bars else [Bar(0, 0)] * len(options)
@@ -90,11 +94,11 @@ def answers_frame(
     return frame
 
 
-def _wrapped(text: str, right: bool) -> str:
-    """Give an option on a few lines, the right one marked by sign and weight; a long one is cut."""
-    lines = _lines(f"✓ {text}" if right else text)
+def _wrapped(text: str, mark: str) -> str:
+    """Give an option on a few lines, a marked one in bold after its mark; a long one is cut."""
+    lines = _lines(f"{mark} {text}".strip())
     shown = "\N{NO-BREAK SPACE}<br>".join(plain_words(line) for line in lines) + "\N{NO-BREAK SPACE}"
-    return f"<b>{shown}</b>" if right else shown
+    return f"<b>{shown}</b>" if mark else shown
 
 
 def _lines(text: str) -> list[str]:

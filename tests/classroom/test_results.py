@@ -55,6 +55,17 @@ def test_everything_is_hidden_until_it_is_revealed(example):
     assert "hidden" in example.picture.table
 
 
+def test_the_kits_grade_is_not_called_right(example):
+    example.lesson_box.value = "10_weigh_the_evidence"
+    example.asked_box.index = next(
+        i for i, (words, _) in enumerate(example.asked_box.options) if "Claim" in words
+    )
+    example.right_button.value = example.reveal_button.value = True
+    assert "kit: " in example.picture.table and "✓" not in example.picture.table
+    assert "kit: " in "".join(example.picture.figure.frame["options"]["text"])
+    assert "The kit's own grade" in example.picture.figure.sentence
+
+
 def test_what_is_right_can_be_shown_before_the_answers(example):
     example.right_button.value = True
     assert "✓" in example.picture.table and "hidden" in example.picture.table
@@ -120,7 +131,7 @@ def test_the_csv_holds_every_count_and_no_code(example, tmp_path):
     assert min(int(row["of"]) for row in rows) >= 5
     one = [row for row in rows if row["id"] == "calcium_threshold" and row["when"] == "at first"]
     assert sum(int(row["learners"]) for row in one) == 16
-    assert [row["right"] for row in one].count("yes") == 1
+    assert [row["right_or_kits_grade"] for row in one].count("yes") == 1
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x", " =x", "|cmd", "＝1"])
