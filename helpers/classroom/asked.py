@@ -12,7 +12,7 @@ from helpers import panels
 from helpers.lesson import outcome
 from helpers.lesson.cards import GRADES
 from helpers.lesson.hand_in_file import HandIn
-from helpers.lesson.progress import MOST_CHARACTERS, Record
+from helpers.lesson.progress import MOST_CHARACTERS, Record, looked_key
 from helpers.lesson.quiz import in_order
 from helpers.panels.base import Panel
 
@@ -47,6 +47,12 @@ class Asked:
     def record(self, hand_in: HandIn) -> Record:
         """What a hand-in says of this; empty if nothing."""
         return hand_in.records[self.section].get(self.id, {})
+
+    def looked_first(self, hand_in: HandIn) -> bool:
+        """Whether the panel, or the kit's grade of a claim, was looked at before the answer was given."""
+        key = looked_key(self.id) if self.section == "grades" else self.id
+        looked = hand_in.records["predictions"].get(key, {}).get("skipped", False)
+        return bool(looked and self.record(hand_in).get("first"))
 
     def answer(self, hand_in: HandIn, last: bool) -> str | None:
         """The first or the last answer in a hand-in; of a task, how it went."""

@@ -10,6 +10,7 @@ from typing import Any
 from helpers.classroom.folder import Unused
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.html import prose
+from helpers.lesson.progress import looked_key
 from helpers.lesson.summary import row, table
 
 MOST_LINES = 100
@@ -55,4 +56,6 @@ def _known(lesson: str, data: Any) -> dict[str, set[str]]:
         "exercises": data.exercises(lesson),
         "grades": data.claims(),
     }
-    return {section: {item.id for item in found} for section, found in items.items()}
+    known = {section: {item.id for item in found} for section, found in items.items()}
+    known["predictions"] |= {looked_key(claim.id) for claim in items["grades"]}
+    return known

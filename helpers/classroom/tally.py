@@ -134,8 +134,9 @@ def _remarks(asked: Asked, hand_ins: Any) -> list[str]:
             if len(tries) >= FEWEST
             else []
         )
-    looked = sum(bool(record.get("skipped") and record.get("first")) for record in records)
-    return [f"{looked} of them had looked at the panel before they answered."] if looked else []
+    looked = sum(asked.looked_first(hand_in) for hand_in in hand_ins)
+    what = "kit's grade" if asked.section == "grades" else "panel"
+    return [f"{looked} of them had looked at the {what} before they answered."] if looked else []
 
 
 def _holders(questions: Sequence[Any]) -> dict[str, set[tuple[str, str]]]:

@@ -26,6 +26,7 @@ from helpers.lesson.progress import (
     Record,
     Records,
     check_records,
+    looked_key,
 )
 
 KIND = "hand-in"
@@ -97,8 +98,11 @@ def read(raw: bytes) -> HandIn:
 
 def collected(items: Any, claims: Iterable[Any], progress: Progress) -> Records:
     """Give what ``progress`` holds of a lesson's ``items`` and ``claims``, as far as it was offered."""
+    claims = list(claims)
+    looked = [looked_key(claim.id) for claim in claims if progress.saw_grade_first(claim.id)]
     sections: Records = {
-        "predictions": {i.id: _kept(progress.prediction(i.id), _offers(i)) for i in items.predictions},
+        "predictions": {i.id: _kept(progress.prediction(i.id), _offers(i)) for i in items.predictions}
+        | {key: {"skipped": True} for key in looked},
         "questions": {i.id: _kept(progress.question(i.id), _offers(i)) for i in items.questions},
         "exercises": {i.id: _kept(progress.exercise(i.id), ()) for i in items.exercises},
         "grades": {claim.id: _kept(progress.grade(claim.id), GRADES) for claim in claims},

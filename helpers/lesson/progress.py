@@ -109,7 +109,7 @@ class Progress(HasTraits):
 
     def saw_grade_first(self, key: str) -> bool:
         """Whether the kit's grade of a claim was looked at before the learner had given one."""
-        return bool(self.prediction(_looked_key(key)).get("skipped"))
+        return bool(self.prediction(looked_key(key)).get("skipped"))
 
     def look_at_grade(self, key: str) -> None:
         """Record that the kit's grade was looked at; nothing where the learner has already given one.
@@ -118,7 +118,7 @@ class Progress(HasTraits):
         a damaged one to older versions.
         """
         if not self.grade(key):
-            self.skip(_looked_key(key))
+            self.skip(looked_key(key))
 
     def commit(self, key: str, answer: str) -> None:
         """Record a prediction. The first one stays; a later, different one goes to ``after``."""
@@ -386,7 +386,7 @@ def _beginning(file: Path) -> bytes:
         return handle.read(MOST_BYTES + 1)
 
 
-def _looked_key(claim: str) -> str:
+def looked_key(claim: str) -> str:
     """The name under which a look at the kit's grade is kept among the predictions; theirs have no dots."""
     return f"grade.{claim}"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers import evidence
 from helpers.classroom.asked import Asked, all_asked, claims_asked, right_option, task_result
+from helpers.classroom.files import strangers
 from helpers.classroom.tally import FEWEST, misconceptions, tally
 from helpers.lesson import outcome
 from helpers.lesson.hand_in_file import LETTERS, HandIn
@@ -19,7 +22,7 @@ def class_of(section, records, stage="before"):
     """One hand-in for each record."""
     empty = {"predictions": {}, "questions": {}, "exercises": {}, "grades": {}}
     return [
-        HandIn("x", "-".join(3 * [LETTERS[i] * 4]), 1, stage, empty | {section: record})
+        HandIn("04_calcium", "-".join(3 * [LETTERS[i] * 4]), 1, stage, empty | {section: record})
         for i, record in enumerate(records)
     ]
 
@@ -59,6 +62,20 @@ def test_answers_the_kit_does_not_have_are_counted_apart():
     assert counts(counted) == {"at first": [5, 0]}
     assert "1 gave an answer that this kit does not have" in counted.notes[0]
     assert "script" not in str(counted)
+
+
+def test_who_looked_first_is_counted():
+    asked = claims_asked(evidence)[0]
+    graded = class_of("grades", [{asked.id: {"first": "weak"}}] * 6)
+    looked = {"grade." + asked.id: {"skipped": True}}
+    half = [replace(one, records=one.records | {"predictions": looked}) for one in graded[:3]]
+    assert tally(asked, [*half, *graded[3:]], []).notes == (
+        "3 of them had looked at the kit's grade before they answered.",
+    )
+    assert strangers(half, evidence) == []
+    asked = next(one for one in all_asked("04_calcium", evidence) if one.kind == "Prediction")
+    records = [{asked.id: {"skipped": True, "first": asked.keys[0]}}] * 5 + [{asked.id: {"skipped": True}}]
+    assert "5 of them had looked at the panel" in tally(asked, class_of("predictions", records), []).notes[0]
 
 
 @pytest.mark.parametrize(

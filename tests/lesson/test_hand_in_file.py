@@ -152,13 +152,15 @@ def test_only_answers_that_were_offered_are_collected(progress: Progress):
         progress.commit(prediction.id, later)
     progress.answer(question.id, "Marta again")
     progress.attempt(data.the_exercise.id, solved=True)
+    progress.look_at_grade("claim")
     progress.give_grade("claim", "weak")
     progress.give_grade("other", "my own word")
     claims = [data.claim("claim"), data.claim("other"), data.claim("ungraded")]
     records = collected(Items, claims, progress)
     assert "Marta" not in json.dumps(records)
     assert records["predictions"] == {
-        prediction.id: {"first": prediction.options[0].text, "after": [prediction.options[1].text]}
+        prediction.id: {"first": prediction.options[0].text, "after": [prediction.options[1].text]},
+        "grade.claim": {"skipped": True},
     }
     assert records["questions"] == {question.id: {"tries": 1}}
     assert records["exercises"] == {data.the_exercise.id: {"tries": 1, "solved": True, "alone": True}}
