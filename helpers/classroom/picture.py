@@ -61,8 +61,9 @@ class AnswerPicture(Part):
         self.stage.layout.display = None if counted.options else "none"
         if not counted.options:
             return
+        skeleton = class_answers.answers_skeleton(theme.sizes(), counted.options, names, others=others)
+        # Words that were empty when plotly drew the plot do not appear later: a revealed plot is drawn anew.
+        skeleton["layout"]["meta"] = {"revealed": revealed}
+        frame = class_answers.answers_frame(counted.options, names, bars, right, mark)
         with self.figure.hold_sync():
-            self.figure.skeleton = class_answers.answers_skeleton(
-                theme.sizes(), counted.options, names, others=others
-            )
-            self.figure.frame = dict(class_answers.answers_frame(counted.options, names, bars, right, mark))
+            self.figure.skeleton, self.figure.frame = skeleton, dict(frame)

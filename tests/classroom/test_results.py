@@ -44,8 +44,10 @@ def test_everything_is_hidden_until_it_is_revealed(example):
     assert " of " not in shares and "✓" not in shares
     assert "hidden" in example.picture.table and "✓" not in example.picture.table
     assert "Hidden" in example.picture.figure.sentence
+    covered = example.picture.figure.skeleton
     example.reveal_button.value = True
     assert np.nanmax(bars(example)) > 0
+    assert example.picture.figure.skeleton != covered  # else plotly leaves out words that were empty at first
     assert "hidden" not in example.picture.table and "✓" not in example.picture.table
     example.right_button.value = True
     assert "✓" in example.picture.table
