@@ -24,6 +24,19 @@ log = logging.getLogger(__name__)
 HEADINGS = {"right": "✓ Right", "not yet": "", "wrong": "✗ Not yet right"}
 
 
+def reference_of(item: Any) -> Callable[..., Any]:
+    """The kit's own function that an exercise is checked against."""
+    module, _, name = item.reference.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def own_lines(item: Any) -> str:
+    """The lines of the kit's own function, and where they stand, as HTML."""
+    reference = reference_of(item)
+    return code_block("\n".join(real_lines(reference, checks=True)), f"from {place(reference)}")
+
+
 class Exercise:
     """One coding task of ``data/exercises.yaml``; displayed, it shows what is asked.
 
@@ -39,9 +52,9 @@ class Exercise:
     def task(self) -> Task:
         """What the judge needs to know."""
         item = self.item
-        module, _, name = item.reference.partition(":")
-        reference = getattr(importlib.import_module(module), name)
-        return Task(item.function, reference, item.inputs, item.tolerance, item.unit, item.starter)
+        return Task(
+            item.function, reference_of(item), item.inputs, item.tolerance, item.unit, item.starter
+        )
 
     def check(self, function: object) -> ResultCard:
         """Check a function that is already defined."""
@@ -69,8 +82,7 @@ class Exercise:
 
     def solution(self) -> str:
         """Code that can be pasted and passes, and folded under it the kit's own lines, as HTML."""
-        reference = self.task.reference
-        ours = code_block("\n".join(real_lines(reference, checks=True)), f"from {place(reference)}")
+        ours = own_lines(self.item)
         plainly = self.item.solution.strip()
         if not plainly:
             return ours

@@ -228,7 +228,10 @@ class Comparison(Part):
         found, first = self.prediction_card.outcome(), self.prediction_card.first
         if found is None:
             return f"{heading}{asked}<p>Nothing to compare with yet: run the cell with the panel first.</p>"
-        shown = f"<p><strong>{prose(found.option.text)}</strong></p>{self._number(found)}"
+        number = in_numbers(self.prediction_card.prediction, self.prediction_card.panel, found)
+        shown = (
+            f'<p><strong>{prose(found.option.text)}</strong></p><p class="lesson-quiet">{prose(number)}</p>'
+        )
         why = paragraphs(found.option.feedback)
         if first is None:
             kindly = "You have not committed to an answer. It is not too late: go back to the card “Predict”."
@@ -260,19 +263,6 @@ class Comparison(Part):
         ]
         return paragraphs(*(option.feedback for option in chosen)) + why
 
-    def _number(self, found: Outcome) -> str:
-        prediction, panel = self.prediction_card.prediction, self.prediction_card.panel
-        moved = [_setting(panel, *item) for item in prediction.settings.items()]
-        settings = (" and " if len(moved) < 3 else "; ").join(moved)
-        unit = unit_of(prediction.read)
-        words = f"With {settings}, the panel gives {_number(found.found, unit)}"
-        if found.is_ratio and unit == PEOPLE:
-            times = f"{found.value:.1f} times as many people as at the reference"
-            words += f", {times} ({_number(found.start, unit)})"
-        elif found.is_ratio:
-            words += f", that is {found.value:.2f} of its value at the start ({_number(found.start, unit)})"
-        return f'<p class="lesson-quiet">{prose(words)}.</p>'
-
     @staticmethod
     def _pair(said: str, shown: str, mark: str) -> str:
         return (
@@ -302,6 +292,20 @@ UNITS = {
     "mean_ratio": "times the mean level",
     "after_shortest": "days",
 }
+
+
+def in_numbers(prediction: Any, panel: Any, found: Outcome) -> str:
+    """Say in one sentence what the panel gives at the prediction's settings, and beside what."""
+    moved = [_setting(panel, *item) for item in prediction.settings.items()]
+    settings = (" and " if len(moved) < 3 else "; ").join(moved)
+    unit = unit_of(prediction.read)
+    words = f"With {settings}, the panel gives {_number(found.found, unit)}"
+    if found.is_ratio and unit == PEOPLE:
+        times = f"{found.value:.1f} times as many people as at the reference"
+        words += f", {times} ({_number(found.start, unit)})"
+    elif found.is_ratio:
+        words += f", that is {found.value:.2f} of its value at the start ({_number(found.start, unit)})"
+    return f"{words}."
 
 
 def unit_of(field: str) -> str:

@@ -1,0 +1,90 @@
+"""Make the README's pictures from a real JupyterLab: ``python -m tests.make_screenshots`` (needs a Chromium).
+
+Each is one part of one lesson, moved as a learner would move it, in Lab's light theme.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from tests.browser.lab import Lab, Server, chromium
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+FOLDER = NOTEBOOKS / "pictures" / "readme"
+WINDOW = {"width": 1280, "height": 1500}  # high enough for the tallest panel, so that nothing is cut
+SHARPNESS = 1.5  # pixels of the picture per pixel of the page
+COLOURS = 96  # more than a panel uses; fewer bytes than true colour
+MARGIN_PX = 10
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: the notebook, what is done in its kernel, and which part of the page is kept."""
+
+    name: str
+    notebook: str
+    code: str
+    part: str
+
+
+SHOTS = (
+    Shot("calcium", "04_calcium.ipynb", "panel.use('low calcium')", ".wmt-panel"),
+    Shot("explorer", "09_symptom_explorer.ipynb", "panel.use('exam week')", ".wmt-explorer"),
+)
+
+
+def taken(lab: Lab, shot: Shot) -> bytes:
+    """Open the shot's notebook, run and move it, and give its part as PNG."""
+    lab.open(shot.notebook)
+    lab.page.evaluate("() => jupyterapp.commands.execute('application:set-mode', { mode: 'single-document' })")
+    lab.run_all()
+    part = lab.page.locator(shot.part).first
+    part.locator(".wmt-chart .trace").first.wait_for()
+    lab.python(shot.code)
+    part.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
+    lab.page.wait_for_timeout(1500)  # the last move has been drawn
+    box = part.bounding_box()
+    around = {
+        "x": box["x"] - MARGIN_PX,
+        "y": box["y"] - MARGIN_PX,
+        "width": box["width"] + 2 * MARGIN_PX,
+        "height": box["height"] + 2 * MARGIN_PX,
+    }
+    return bytes(lab.page.screenshot(clip=around))
+
+
+def small(png: bytes) -> Image.Image:
+    """The same picture with a palette of its own."""
+    return Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+
+
+def main() -> None:
+    """Take every picture again."""
+    os.environ["MUSCLE_TWITCH_OPEN"] = "1"  # the panels lie open, as they do once a prediction is made
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, chromium() as browser:
+        shutil.copytree(NOTEBOOKS, Path(place) / "notebooks")
+        with Server(Path(place) / "notebooks", Path(place) / "scratch") as server:
+            for shot in SHOTS:
+                keep(browser, server, shot)
+
+
+def keep(browser: Any, server: Server, shot: Shot) -> None:
+    """Take one picture and write it."""
+    lab = Lab(browser, server, viewport=WINDOW, device_scale_factor=SHARPNESS)
+    path = FOLDER / f"{shot.name}.png"
+    small(taken(lab, shot)).save(path, optimize=True)
+    lab.close()
+    print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
