@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tests.browser.lab import Lab, Server, chromium
 
@@ -22,7 +22,8 @@ FOLDER = NOTEBOOKS / "pictures" / "readme"
 WINDOW = {"width": 1280, "height": 1500}  # high enough for the tallest panel, so that nothing is cut
 SHARPNESS = 1.5  # pixels of the picture per pixel of the page
 COLOURS = 96  # more than a panel uses; fewer bytes than true colour
-MARGIN_PX = 10
+MARGIN_PX = 3  # what lies further out is Lab's
+FRAME_PX = 14  # white, so that nothing touches the edge
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,13 @@ class Shot:
     part: str
 
 
+REVEALED = """
+results.lesson_box.value = "04_calcium"
+results.reveal_button.value = results.right_button.value = True
+"""
 SHOTS = (
     Shot("calcium", "04_calcium.ipynb", "panel.use('low calcium')", ".wmt-panel"),
+    Shot("class", "class_results.ipynb", REVEALED, ".lesson-class"),
     Shot("explorer", "09_symptom_explorer.ipynb", "panel.use('exam week')", ".wmt-explorer"),
 )
 
@@ -44,11 +50,13 @@ SHOTS = (
 def taken(lab: Lab, shot: Shot) -> bytes:
     """Open the shot's notebook, run and move it, and give its part as PNG."""
     lab.open(shot.notebook)
-    lab.page.evaluate("() => jupyterapp.commands.execute('application:set-mode', { mode: 'single-document' })")
+    lab.page.evaluate(
+        "() => jupyterapp.commands.execute('application:set-mode', { mode: 'single-document' })"
+    )
     lab.run_all()
     part = lab.page.locator(shot.part).first
-    part.locator(".wmt-chart .trace").first.wait_for()
     lab.python(shot.code)
+    part.locator(".wmt-chart .trace").first.wait_for(state="attached")
     part.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
     lab.page.wait_for_timeout(1500)  # the last move has been drawn
     box = part.bounding_box()
@@ -62,8 +70,9 @@ def taken(lab: Lab, shot: Shot) -> bytes:
 
 
 def small(png: bytes) -> Image.Image:
-    """The same picture with a palette of its own."""
-    return Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    """The same picture in a white frame, with a palette of its own."""
+    framed = ImageOps.expand(Image.open(io.BytesIO(png)).convert("RGB"), FRAME_PX, "white")
+    return framed.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 def main() -> None:
@@ -79,10 +88,13 @@ def main() -> None:
 
 def keep(browser: Any, server: Server, shot: Shot) -> None:
     """Take one picture and write it."""
-    lab = Lab(browser, server, viewport=WINDOW, device_scale_factor=SHARPNESS)
+    context = browser.new_context(device_scale_factor=SHARPNESS)
+    lab = Lab(context, server)
+    lab.page.set_viewport_size(WINDOW)
     path = FOLDER / f"{shot.name}.png"
     small(taken(lab, shot)).save(path, optimize=True)
     lab.close()
+    context.close()
     print(f"{path.name}: {path.stat().st_size} bytes")
 
 

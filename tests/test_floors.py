@@ -24,7 +24,8 @@ FLOORS = {
     "lesson": 4,
     "app": 0,  # starts Voilà, and nothing of ours
     "classroom": 5,  # the teacher's room: counts what lessons ask, draws as panels do
-    "doctor": 0,  # stands alone: imports none of the others and none imports it
+    "handouts": 5,  # the teacher's printer: sheets of what lessons ask and panels show
+    "doctor": 0,  # stands alone: imports none of the others; only handouts ask it, for a browser
 }
 HEAVY = (
     "scipy",
@@ -33,6 +34,8 @@ HEAVY = (
     "plotly",
     "pytest",
     "nbformat",
+    "jinja2",
+    "mistune",
     "jsonschema",
     "pandera",
     "voila",
@@ -64,7 +67,9 @@ def part_of(dotted):
 
 
 def points_up(part, other):
-    """Whether ``other`` stands higher, beside it on the top floor, or is the doctor, who stands alone."""
+    """Whether ``other`` stands higher, beside it on the fourth floor, or is one that stands alone."""
+    if (part, other) == ("handouts", "doctor"):
+        return False  # the one question: which browser is there?
     mine, theirs = FLOORS[part], FLOORS[other]
     return theirs > mine or (theirs == mine == 4) or 0 in (mine, theirs)
 
@@ -124,7 +129,7 @@ def test_imports_only_point_down():
 
 
 def test_every_floor_has_been_looked_at():
-    built = {"physiology", "figures", "panels", "lesson", "classroom"}
+    built = {"physiology", "figures", "panels", "lesson", "classroom", "handouts"}
     for part in built:
         modules = [path for path in (ROOT / "helpers" / part).glob("*.py") if path.name != "__init__.py"]
         assert modules, f"helpers/{part} is empty, so the floors prove nothing"
@@ -146,6 +151,7 @@ def test_every_floor_has_been_looked_at():
         ("lesson/a.py", "from helpers.classroom import tally", "imports only point down"),
         ("theme.py", "from helpers.figures import base", "imports only point down"),
         ("doctor.py", "from helpers import theme", "imports only point down"),
+        ("lesson/a.py", "from helpers.handouts import sheets", "imports only point down"),
         ("doctor.py", "import numpy", "standard library only"),
         ("panels/a.py", "from helpers import doctor", "imports only point down"),
         ("panels/a.py", "from tests import lock", "do not know the tests"),
@@ -171,6 +177,7 @@ def test_what_is_allowed_is_not_called_a_breach(tmp_path):
         "panels/b.py": "from .base import Panel",
         "lesson/a.py": "from helpers import evidence, display",
         "classroom/a.py": "from helpers.panels.base import Panel\nfrom helpers.lesson import outcome",
+        "handouts/a.py": "from helpers import doctor\nfrom helpers.lesson import cards",
         "doctor.py": "import json",
     }
     for where, text in allowed.items():

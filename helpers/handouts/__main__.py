@@ -26,7 +26,8 @@ SHEETS = {"student": sheets.student, "teacher": sheets.teacher}
 def main(words: list[str] | None = None, find: Callable[[], Path | None] = doctor.find_chromium) -> int:
     """Make the sheets that the command line names; 0 when all went well, 1 when a browser made no PDF."""
     parser = argparse.ArgumentParser(
-        prog="python -m helpers.handouts", description="Make a student's and a teacher's sheet of each lesson."
+        prog="python -m helpers.handouts",
+        description="Make a student's and a teacher's sheet of each lesson.",
     )
     parser.add_argument("lessons", nargs="*", help="such as 04_calcium or 04; all when none is named")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="default: handouts/")
@@ -43,11 +44,9 @@ def main(words: list[str] | None = None, find: Callable[[], Path | None] = docto
     for lesson in lessons:
         for page in make_pages(lesson, asked.to):
             print(page)
-            if browser is None:
-                page.with_suffix(".pdf").unlink(missing_ok=True)  # an old one may say something else
-                continue
             try:
-                print(print_pdf(page, asked.paper, browser))
+                if browser is not None:
+                    print(print_pdf(page, asked.paper, browser))
             except PrintError as error:
                 print(error, file=sys.stderr)
                 code = 1
@@ -74,9 +73,7 @@ def chosen(names: list[str]) -> list[str]:
 def make_pages(lesson: str, folder: Path) -> list[Path]:
     """Write a lesson's two sheets into a folder."""
     stuff = material(lesson)
-    return [
-        write(folder / f"{lesson}_{who}.html", make(stuff)) for who, make in SHEETS.items()
-    ]
+    return [write(folder / f"{lesson}_{who}.html", make(stuff)) for who, make in SHEETS.items()]
 
 
 def listed(folder: Path) -> list[dict[str, object]]:
@@ -93,8 +90,10 @@ def listed(folder: Path) -> list[dict[str, object]]:
 
 
 def write(path: Path, text: str) -> Path:
-    """Write a page, with the same line endings on every system."""
-    path.write_text(text, encoding="utf-8", newline="\n")
+    """Write a page that has changed, alike on every system; a PDF of the old one goes."""
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        path.with_suffix(".pdf").unlink(missing_ok=True)
     return path
 
 

@@ -33,16 +33,7 @@ class Section:
 
     def calls(self, method: str) -> list[ast.Call]:
         """Every ``lesson.<method>(...)`` of its code cells, in order."""
-        return [
-            node
-            for tree in self.trees()
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == method
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "lesson"
-        ]
+        return [call for tree in self.trees() for call in _calls(tree, method)]
 
     def before(self, method: str) -> str:
         """The Markdown above the first cell that calls ``lesson.<method>``."""
@@ -130,14 +121,25 @@ def sections(path: Path) -> list[Section]:
     return [Section(title, tuple(parts)) for title, parts in found if title or parts]
 
 
+def _calls(tree: ast.AST, method: str) -> list[ast.Call]:
+    """Every ``lesson.<method>(...)`` of one cell."""
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="lesson"), attr=attr)) if attr == method:
+                found.append(node)
+    return found
+
+
 def _ids(parts: list[Section], method: str) -> tuple[str, ...]:
     """The first argument of every call, each once."""
     named = [call.args[0] for part in parts for call in part.calls(method) if call.args]
-    return tuple(dict.fromkeys(node.value for node in named if isinstance(node, ast.Constant)))
+    return tuple(dict.fromkeys(str(node.value) for node in named if isinstance(node, ast.Constant)))
 
 
 def _covers_panel(part: Section) -> bool:
-    return any(isinstance(call.args[0], ast.Name) and call.args[0].id == "panel" for call in part.calls("cover"))
+    covered = [call.args[0] for call in part.calls("cover")]
+    return any(isinstance(node, ast.Name) and node.id == "panel" for node in covered)
 
 
 def _class_of_panel(found: list[Section]) -> str:
@@ -159,12 +161,12 @@ def _around_the_panel(part: Section) -> tuple[str, str]:
 
 
 def _strings_beside(found: list[Section], method: str) -> tuple[str, ...]:
-    """Every text in the cells that call ``lesson.<method>``: written into the call, or named just above it."""
-    trees = [tree for part in found if part.calls(method) for tree in part.trees()]
+    """Every text in the cells that call ``lesson.<method>``: in the call itself, or named just above it."""
     texts = [
         node.value
-        for tree in trees
-        if f"attr='{method}'" in ast.dump(tree)
+        for part in found
+        for tree in part.trees()
+        if _calls(tree, method)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]

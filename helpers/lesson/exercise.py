@@ -52,9 +52,7 @@ class Exercise:
     def task(self) -> Task:
         """What the judge needs to know."""
         item = self.item
-        return Task(
-            item.function, reference_of(item), item.inputs, item.tolerance, item.unit, item.starter
-        )
+        return Task(item.function, reference_of(item), item.inputs, item.tolerance, item.unit, item.starter)
 
     def check(self, function: object) -> ResultCard:
         """Check a function that is already defined."""
