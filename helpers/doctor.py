@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 11)  # pyproject.toml says the same; a test compares them
 IN_VENV = ".venv\\Scripts\\python" if os.name == "nt" else ".venv/bin/python"
 INSTALL = f"in {ROOT} run: {IN_VENV} -m pip install -r requirements.txt"
+PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "microsoft-edge-stable", "msedge"),
+)
 NO_CHROMIUM = (
     "no Chromium found, so the browser tests are skipped. Install Chrome or Chromium "
     "(Debian, Ubuntu: sudo apt install chromium; any system: "
@@ -240,7 +244,7 @@ def find_chromium() -> Path | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if Path(named).is_file() else None
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"):
+    for name in PROGRAMS:
         found = shutil.which(name)
         if found:
             return Path(found)
