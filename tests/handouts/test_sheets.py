@@ -119,7 +119,7 @@ def test_the_teachers_right_options_are_those_of_the_lesson(
     shown = options(page(folder, lesson, "teacher"), "answers")
     right = [[option for option in found if option.startswith('<li class="right">')] for found in shown]
     assert [len(found) for found in right] == [1] * len(shown)
-    said = {plain(re.findall(r"<strong>✓ (.*?)</strong>", found[0])[0]) for found in right}
+    said = {plain(re.findall(r"<p>✓ (.*?)</p>", found[0])[0]) for found in right}
     kinds = panels.registry()
     progress = Progress(tmp_path)
     for item in evidence.predictions(lesson):
