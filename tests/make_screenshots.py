@@ -42,7 +42,7 @@ results.reveal_button.value = results.right_button.value = True
 """
 SHOTS = (
     Shot("calcium", "04_calcium.ipynb", "panel.use('low calcium')", ".wmt-panel"),
-    Shot("class", "class_results.ipynb", REVEALED, ".lesson-class"),
+    Shot("class", "class_results.ipynb", REVEALED, ".lesson-part.lesson-class"),
     Shot("explorer", "09_symptom_explorer.ipynb", "panel.use('exam week')", ".wmt-explorer"),
 )
 
