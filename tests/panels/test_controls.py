@@ -198,5 +198,5 @@ def test_a_row_marks_a_value_that_is_no_longer_known():
 
 def test_a_choice_of_many_can_stand_as_buttons():
     words = [f"option {number}" for number in range(6)]
-    assert type(Choice("One", words, reference=words[0]).make()).__name__ == "Dropdown"
-    assert type(Choice("One", words, reference=words[0], buttons=True).make()).__name__ == "ToggleButtons"
+    assert type(Choice("One", words, reference=words[0]).make()).__name__ == "OneOfList"
+    assert type(Choice("One", words, reference=words[0], buttons=True).make()).__name__ == "OneOfButtons"
