@@ -136,6 +136,18 @@ class Data:
             raise KeyError(f"no table {name!r}; there are {', '.join(TABLES)}")
         return self._all(f"{name}.csv")
 
+    def row(self, name: str, **wanted: Any) -> Any:
+        """The first row with these values; DataError says which of them no row has any more."""
+        found = self.rows(name)
+        for column, value in wanted.items():
+            left = [row for row in found if getattr(row, column) == value]
+            if not left:
+                problem = f"no row with {value!r} among {len(found)}"
+                last = len(self._bytes(f"{name}.csv").splitlines())
+                raise DataError(f"{name}.csv", last, column, problem, "this row too: the kit looks it up")
+            found = left
+        return found[0]
+
     def table(self, name: str) -> pd.DataFrame:
         """A published table as a pandas DataFrame, for learners to sort and filter."""
         import pandas as pd
@@ -357,7 +369,8 @@ def _model_at(model: type[Record], path: tuple[str, ...]) -> type[Record]:
 
 DATA = Data(DATA_FOLDER)
 source, sources, claim, claims = DATA.source, DATA.sources, DATA.claim, DATA.claims
-article, red_flags, chain, rows, table = DATA.article, DATA.red_flags, DATA.chain, DATA.rows, DATA.table
+article, red_flags, chain, rows, row = DATA.article, DATA.red_flags, DATA.chain, DATA.rows, DATA.row
+table = DATA.table
 lesson, lessons, exercise, exercises = DATA.lesson, DATA.lessons, DATA.exercise, DATA.exercises
 prediction, predictions, questions = DATA.prediction, DATA.predictions, DATA.questions
 scenarios, teaching, line_of, fault = DATA.scenarios, DATA.teaching, DATA.line_of, DATA.fault

@@ -18,6 +18,7 @@ from helpers.display import StaticFallback, escape, minus_signs
 from helpers.figures import base as figure_parts
 from helpers.panels.controls import Choice, Control, ControlRow, Slider, Switch
 from helpers.panels.live_figure import LiveFigure
+from helpers.records import DataError
 
 __all__ = ["Choice", "Panel", "Slider", "Switch"]
 
@@ -27,6 +28,20 @@ FAILED = "This setting could not be calculated, so the picture still shows the l
 FROM_REFERENCE = "Grey, dashed or hollow: the reference, where every control starts."
 ROWS_PER_CURVE = 9
 OWN_NAMES = ("state", "reference", "pinned", "figure", "control_widgets")
+
+
+class NotDrawnError(ValueError):
+    """A panel cannot be made at all: most often a row of ``data/`` that it looks up has been changed."""
+
+    def __init__(self, title: str, problem: Exception) -> None:
+        super().__init__(
+            f"The panel “{title}” cannot be drawn: {type(problem).__name__}: {problem}. If a file of data/ "
+            "was changed last, look there; python -m helpers.evidence checks them all."
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        """Show one line in a notebook: the way through the code would hide it."""
+        return [str(self)]
 
 
 class Panel(StaticFallback, VBox):
@@ -71,21 +86,12 @@ class Panel(StaticFallback, VBox):
         self.control_widgets: dict[str, Widget] = {
             name: control.make() for name, control in self.controls.items()
         }
-        self.reference = self.compute(**self.values())
-        self.state = self.pinned = self.reference
-        self._good = self._pinned_at = self.values()
-        self._holding = 0
-        self._waiting = False
-        self._skeleton = figure_parts.with_ghosts(self.skeleton(theme.sizes()))
-        frame = self._checked(self.frame(self.state))
-        self.figure = LiveFigure(
-            skeleton=self._skeleton,
-            frame=frame,
-            ghost=figure_parts.ghost_frame(self._skeleton, frame),
-            sentence=minus_signs(self.describe(self.state, self.reference)),
-            caption=self._caption(),
-            csv=self.csv,
-        )
+        try:
+            self._draw()
+        except DataError:
+            raise
+        except Exception as problem:
+            raise NotDrawnError(self.title, problem) from problem
         self._rows = [
             ControlRow(self.controls[name], widget) for name, widget in self.control_widgets.items()
         ]
@@ -105,6 +111,24 @@ class Panel(StaticFallback, VBox):
         panel = cls.__new__(cls)
         panel.reference = panel.compute(**panel._start())
         return panel
+
+    def _draw(self) -> None:
+        """Compute the reference and make its picture."""
+        self.reference = self.compute(**self.values())
+        self.state = self.pinned = self.reference
+        self._good = self._pinned_at = self.values()
+        self._holding = 0
+        self._waiting = False
+        self._skeleton = figure_parts.with_ghosts(self.skeleton(theme.sizes()))
+        frame = self._checked(self.frame(self.state))
+        self.figure = LiveFigure(
+            skeleton=self._skeleton,
+            frame=frame,
+            ghost=figure_parts.ghost_frame(self._skeleton, frame),
+            sentence=minus_signs(self.describe(self.state, self.reference)),
+            caption=self._caption(),
+            csv=self.csv,
+        )
 
     def compute(self, *args: Any, **values: Any) -> Any:
         """Turn the controls' values into one frozen dataclass: physiology only."""

@@ -128,7 +128,7 @@ class BloodCalcium(Panel):
         shift = float(gating_shift_mV(steady.calcium_mM))
         axon = thresholds(shift)
         free_magnesium_mM = magnesium_mM * REFERENCE_MAGNESIUM / NORMAL_MAGNESIUM
-        healthy = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
+        healthy = evidence.row("reference_ranges", analyte="calcium, ionised")
         return BloodCalciumState(
             calcium_intake_mg_day,
             gland_function,

@@ -44,9 +44,8 @@ LEVELS_MG_L = np.linspace(0, SCALE * WEEK_AXIS[1], 91)
 
 def published(population: str, quantity: str, source: str) -> float:
     """Give one number of the table of half-lives and clearances, in the unit it was published in."""
-    rows = evidence.rows("caffeine_half_life")
-    wanted = (population, quantity, source)
-    return next(float(row.value) for row in rows if (row.population, row.quantity, row.source) == wanted)
+    wanted = {"population": population, "quantity": quantity, "source": source}
+    return float(evidence.row("caffeine_half_life", **wanted).value)
 
 
 @dataclass(frozen=True)

@@ -32,15 +32,18 @@ from helpers.physiology.sweat import (
 
 WATER, SPORTS_DRINK = "tap water", "sports drink"
 REHYDRATION = "oral rehydration solution, reduced osmolarity"
-DRINKS = (WATER, SPORTS_DRINK, REHYDRATION)
+DRINKS = tuple(evidence.row("drinks", drink=name).drink for name in (WATER, SPORTS_DRINK, REHYDRATION))
 """Names in the table of drinks, in the order of the picture's curves, which are always there."""
 
 
 @cache
 def drink_salts_mM(drink: str) -> tuple[float, float]:
     """Sodium and potassium of a drink, as the table of drinks has them."""
-    found = {row.quantity: row.value for row in evidence.rows("drinks") if row.drink == drink}
-    return float(found["sodium"]), float(found["potassium"])
+    sodium, potassium = (
+        float(evidence.row("drinks", drink=drink, quantity=quantity).value)
+        for quantity in ("sodium", "potassium")
+    )
+    return sodium, potassium
 
 
 MENU: dict[str, str] = {row.menu: row.drink for row in evidence.rows("drinks") if row.menu}
@@ -174,7 +177,7 @@ def _word(sodium_mM: float) -> str:
 @lru_cache(maxsize=1)
 def _normal_sodium_mM() -> tuple[float, float]:
     """The range that laboratories print."""
-    row = next(row for row in evidence.rows("reference_ranges") if row.analyte == "sodium")
+    row = evidence.row("reference_ranges", analyte="sodium")
     return float(row.low), float(row.high)
 
 

@@ -403,8 +403,10 @@ def _scalar(value: Any) -> Any:
 
 def _overbreathing(data: Any) -> str:
     """Say what the calcium route of overbreathing leaves out, as the one experiment found it."""
-    found = {row.quantity: row for row in data.rows("calcium_and_ph") if row.source == "steurer_1997"}
-    spasms, calcium = found["people with spasms of hand or foot"], found["change of ionised calcium"]
+    spasms, calcium = (
+        data.row("calcium_and_ph", source="steurer_1997", quantity=quantity)
+        for quantity in ("people with spasms of hand or foot", "change of ionised calcium")
+    )
     return (
         f"Breathing counts by its small effect on calcium alone. In {evidence.source(spasms.source).short} "
         f"{spasms.finding} who overbreathed had spasms, with {calcium.finding} of ionised calcium."

@@ -189,5 +189,5 @@ def _percent_of_healthy(push_mV: float | np.ndarray) -> np.ndarray:
 
 
 def _range_of(analyte: str) -> tuple[float, float]:
-    row = next(row for row in evidence.rows("reference_ranges") if row.analyte == analyte)
+    row = evidence.row("reference_ranges", analyte=analyte)
     return float(row.low), float(row.high)

@@ -72,7 +72,7 @@ class Repletion(Panel):
 
         shift = float(gating_shift_mV(calcium[-1]))
         axon = thresholds(shift)
-        row = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
+        row = evidence.row("reference_ranges", analyte="calcium, ionised")
         return RepletionState(
             magnesium_mM=magnesium_before_mM,
             given=given,

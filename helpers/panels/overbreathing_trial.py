@@ -91,11 +91,7 @@ def _row(
     quantity: str, moment: str = "during", table: str = "calcium_and_ph", source: str = EXPERIMENT
 ) -> Any:
     """The one row with this quantity and moment of one source."""
-    return next(
-        row
-        for row in evidence.rows(table)
-        if (row.source, row.quantity, row.moment) == (source, quantity, moment)
-    )
+    return evidence.row(table, source=source, quantity=quantity, moment=moment)
 
 
 def _span(row: Any) -> Span:
@@ -110,7 +106,7 @@ def _felt(row: Any) -> Span:
 
 def _forecast(where: str, source: str, steps: float) -> Span:
     """A study's slope per +0.1 pH, taken so many steps far."""
-    row = next(row for row in evidence.rows("calcium_and_ph") if row.source == source)
+    row = evidence.row("calcium_and_ph", source=source)
     low, high = (row.value if end is None else end for end in (row.low, row.high))
     year = evidence.source(source).year
     return Span(f"{where}, {year}" if year else where, steps * row.value, steps * low, steps * high)

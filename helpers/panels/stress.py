@@ -27,13 +27,8 @@ AXIS_TIMES = np.geomspace(*TIMES_REST, 61)
 
 def _finding(table: str, source: str, quantity: str) -> Any:
     """The first row of a table with a number for this quantity (or outcome) in this source."""
-    return next(
-        row
-        for row in evidence.rows(table)
-        if row.source == source
-        and getattr(row, "quantity", getattr(row, "outcome", "")) == quantity
-        and row.value is not None
-    )
+    what = "outcome" if "outcome" in evidence.TABLES[table].model_fields else "quantity"
+    return evidence.row(table, source=source, has_number=True, **{what: quantity})
 
 
 CAFFEINE = _finding("caffeine_studies", "robertson_1978", "change of adrenaline")

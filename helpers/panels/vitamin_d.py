@@ -120,7 +120,7 @@ class SunToStrength(Panel):
         lowest, highest = _lowest_day(year), int(year.day_of_year[level.argmax()])
         low, high = float(level.min()), float(level.max())
         there = mineral_effects(vitamin_d_nmol_L=low)
-        healthy = next(row for row in evidence.rows("reference_ranges") if row.analyte == "calcium, ionised")
+        healthy = evidence.row("reference_ranges", analyte="calcium, ionised")
         return YearState(
             latitude_deg,
             skin_type,

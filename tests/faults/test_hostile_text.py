@@ -103,6 +103,9 @@ def parts(data: Data, text: str, place: Path) -> Iterator[tuple[str, str]]:
     correction.compare_button.click()
     yield "correction", correction.static_html() + shown(correction)
     yield "portfolio", shown(lesson.portfolio(correction))
+    hand_in = lesson.hand_in()
+    hand_in.show_button.value = True
+    yield "hand in", hand_in.static_html() + shown(hand_in)
     finder = lesson.find("medicine_effects", f"Find {text}", frequency=f"How often {text}")
     finder.search.value = "tremor"
     yield "finder", finder.static_html() + shown(finder)
@@ -225,6 +228,47 @@ def test_every_panel_drawn_from_hostile_tables_has_the_kits_own_markup(tmp_path)
     differ = {name: (found, seen[1][name]) for name, found in seen[0].items() if found != seen[1][name]}
     assert differ == {}
     assert len(seen[0]) > 40
+
+
+RENAMED = """
+import importlib, json, pkgutil, sys
+from pathlib import Path
+from helpers import evidence
+evidence.DATA.folder = Path(sys.argv[1])
+from helpers import panels
+from helpers.panels.base import Panel
+found = {}
+def attempt(name, act):
+    try:
+        act()
+    except Exception as problem:
+        shown = getattr(problem, "_render_traceback_", None)
+        found[name] = shown() if shown else [type(problem).__name__, "TRACEBACK", str(problem)]
+for module in pkgutil.iter_modules(panels.__path__):
+    attempt(module.name, lambda: importlib.import_module(f"helpers.panels.{module.name}"))
+for name, kind in sorted(Panel.registry.items()):
+    attempt(name, lambda: kind().close())
+print(json.dumps(found))
+"""
+
+
+def test_rows_that_pictures_no_longer_find_are_one_line_each_and_no_traceback(tmp_path):
+    """All texts by which the pictures look rows up are spelt otherwise at once."""
+
+    def misspelt(file: str, text: str) -> str:
+        return f"{text}x"
+
+    kept = {(file, field) for file in evidence.FILES for field in evidence.FILES[file].model_fields}
+    place = folder(tmp_path / "data", misspelt, kept - LOOKED_UP)
+    done = subprocess.run(
+        [sys.executable, "-c", RENAMED, str(place)],
+        cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout)
+    assert len(found) > 10
+    assert {name: lines for name, lines in found.items() if len(lines) != 1} == {}
+    assert any("reference_ranges.csv" in lines[0] and "analyte" in lines[0] for lines in found.values())
 
 
 def test_an_attack_that_got_through_is_seen():
