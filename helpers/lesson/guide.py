@@ -169,7 +169,7 @@ class Page(Html):
 
 
 def _part(heading: str, body: str) -> str:
-    return f"<h5>{prose(heading)}</h5>{body}"
+    return f"<h4>{prose(heading)}</h4>{body}"
 
 
 def _pairs(items: Any) -> str:
@@ -183,9 +183,11 @@ def _named(items: Any) -> str:
 
 
 def _answers(question: Any) -> Iterator[str]:
-    """The right answer, then each misconception with a reply."""
+    """The right answer; then each wrong one, the misconception behind it, and a reply."""
     yield from (f"✓ **{option.text}**" for option in question.options if option.right)
-    yield from (f"✗ {o.misconception} → {o.feedback}" for o in question.options if not o.right)
+    for option in question.options:
+        if not option.right:
+            yield f"✗ “{option.text}” **{option.misconception}** → {option.feedback}"
 
 
 def _grade(claim: Any) -> str:

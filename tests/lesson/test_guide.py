@@ -52,7 +52,7 @@ def test_the_page_holds_what_the_lesson_itself_says(lesson, pages):
     for question in evidence.questions(lesson):
         assert shown(question.question) in words
         for option in question.options:
-            kept = [option.text] if option.right else [option.misconception, option.feedback]
+            kept = [option.text] if option.right else [option.text, option.misconception, option.feedback]
             assert all(shown(text) in words for text in kept)
     for exercise in evidence.exercises(lesson):
         assert shown(exercise.title) in words
