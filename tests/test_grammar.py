@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import panels
+from helpers import app, panels
 from helpers.panels.base import Panel
 from tests import grammar
 
@@ -284,3 +284,34 @@ def test_each_fault_of_the_guide_is_named(guide, said, spoil_it):
     spoil_it(guide)
     found = guide.complaints("teacher_guide.ipynb")
     assert any(said in sentence for sentence in found), found
+
+
+class AppDraft(Draft):
+    """A sound page that is no lesson."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        setup = self.code("from helpers import panels\n\ngallery = panels", jupyter={"source_hidden": True})
+        self.cells = [self.markdown("# Gallery\n\nSome words."), setup, self.code("gallery")]
+
+
+@pytest.mark.parametrize(
+    ("said", "spoiled"),
+    [
+        ("", lambda d: None),
+        ("must be a title", lambda d: d.cells[0].update(source="Gallery")),
+        ("5 cells, at most 4", lambda d: d.cells.extend([d.markdown("More.")] * 2)),
+        ("an exercise", lambda d: d.cells[2].update(source="%%exercise double\ngallery")),
+        ("no cell shows", lambda d: d.cells[2].update(source="print(gallery)")),
+        ("imports numpy", lambda d: d.cells[1].update(source="import numpy\ngallery = numpy")),
+    ],
+)
+def test_an_app_keeps_a_short_form_of_its_own(tmp_path, said, spoiled):
+    draft = AppDraft(tmp_path)
+    spoiled(draft)
+    found = draft.complaints("gallery.ipynb")
+    assert any(said in sentence for sentence in found) if said else found == [], found
+
+
+def test_every_app_can_be_started():
+    assert app.PAGES == grammar.APPS

@@ -1,0 +1,70 @@
+"""The apps' settings: closed by default, and a busy port is no dead end."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import socket
+from pathlib import Path
+
+import pytest
+
+from helpers import app
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def test_every_page_is_a_notebook_and_the_readme_names_its_command():
+    words = README.read_text(encoding="utf-8")
+    named = re.findall(r"^\.venv/bin/python -m helpers\.app (\w+)$", words, flags=re.MULTILINE)
+    assert tuple(named) == app.PAGES
+    for page in app.PAGES:
+        assert (app.NOTEBOOKS / f"{page}.ipynb").is_file()
+        assert f".venv\\Scripts\\python -m helpers.app {page}" in words
+
+
+def test_the_settings_exist_in_this_voila():
+    from voila.app import Voila
+    from voila.configuration import VoilaConfiguration
+
+    made = app.settings(1234)
+    for kind in (Voila, VoilaConfiguration):
+        unknown = set(made[kind.__name__]) - set(kind.class_trait_names(config=True))
+        assert unknown == set(), f"{kind.__name__} no longer knows {unknown}"
+
+
+def test_nothing_but_the_page_is_open():
+    made = app.settings(1234, dark=True)
+    voila, page = made["Voila"], made["VoilaConfiguration"]
+    assert voila["ip"] == "127.0.0.1"
+    assert voila["config_file_paths"] == []
+    assert not voila["tornado_settings"]["allow_remote_access"]
+    assert page["file_allowlist"] == []
+    assert page["strip_sources"] and not page["show_tracebacks"]
+    assert page["theme"] == "dark"
+    foreign = re.findall(r"(?:https?|wss?):[^; ]*|(?<= )\*", app.POLICY)
+    assert foreign == ["ws://127.0.0.1:*", "ws://localhost:*"]
+
+
+def test_a_busy_port_gives_another_one():
+    with socket.socket() as taken:
+        taken.bind((app.LOOPBACK, 0))
+        taken.listen()
+        busy = taken.getsockname()[1]
+        other = app.free_port(busy)
+    assert other != busy
+    assert app.free_port(other) == other
+
+
+def test_without_voila_one_sentence_says_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert app.main(["explorer"]) == 1
+    assert "helpers.doctor" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["portfolio"], ["gallery", "--ip=0.0.0.0"], ["--port", "x"]])
+def test_a_wrong_word_is_refused(words, capsys):
+    with pytest.raises(SystemExit) as stop:
+        app.main(words)
+    assert stop.value.code == 2
+    assert "usage" in capsys.readouterr().err
