@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,12 +15,13 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from helpers import evidence
+from helpers import evidence, panels
 from helpers.evidence import Data
 from helpers.lesson import Lesson, cards
 from helpers.lesson.claim_map import claim_map
 from helpers.lesson.html import prose
 from helpers.lesson.progress import FILE_NAME, KIT, VERSION, Progress
+from helpers.panels.base import Panel
 from helpers.panels.explorer import Explorer
 from tests.faults.hostile import (
     ATTACK,
@@ -149,13 +151,14 @@ def test_what_cannot_be_seen_is_made_visible_or_refused(both, tmp_path):
     tricks = "safe\u202ecod.exe\x1b[31m\x00\x07\u2066\ud800\ufeff"
     assert not re.search("[\x00-\x08\x1b\u202e\u2066\ud800\ufeff]", prose(tricks) + cards.code_block(tricks))
     assert prose(tricks).encode("utf-8")
+    place = Path(shutil.copytree(evidence.DATA_FOLDER, tmp_path / "data"))
+    foods = (place / "foods.csv").read_text(encoding="utf-8")
+    food = evidence.rows("foods")[0].food
     for trick in ("\u202e", "\x1b", "\x07", "\u2066", "\ufeff"):
-        place = folder(
-            tmp_path / f"{ord(trick):x}",
-            lambda file, text, t=trick: text + t if file == "foods.csv" else text,
-        )
+        spoilt = foods.replace(food, f"{food[:2]}{trick}{food[2:]}", 1)
+        (place / "foods.csv").write_text(spoilt, encoding="utf-8", newline="")
         with pytest.raises(evidence.DataError) as caught:
-            Data(place).check()
+            Data(place).rows("foods")
         assert (caught.value.file, caught.value.row) == ("foods.csv", 2)
         assert "without control characters" in caught.value.allowed
 
@@ -180,23 +183,27 @@ def test_the_explorer_of_a_hostile_folder(both):
             panel.close()
 
 
+def markup_of_panels() -> dict[str, list[dict[str, int]]]:
+    """What every panel puts into the page: its elements, and what plotly would take for markup."""
+    panels.load_all()
+    found = {}
+    for name, kind in sorted(Panel.registry.items()):
+        panel = kind()
+        panel._table_toggle.value = True
+        html = shown(panel) + panel.table_html() + panel.static_html()
+        drawn = {**plotly_markup_in(panel.figure.to_plotly()), "br": 0}  # long words wrap where they may
+        found[name] = [dict(markup_in(html)), drawn]
+        panel.close()
+    return found
+
+
 PANELS = """
 import json, sys
 from pathlib import Path
 from helpers import evidence
 evidence.DATA.folder = Path(sys.argv[1])
-from helpers import panels
-panels.load_all()
-from helpers.panels.base import Panel
-from tests.faults.hostile import markup_in, plotly_markup_in
-from tests.faults.test_hostile_text import shown
-found = {}
-for name, kind in sorted(Panel.registry.items()):
-    panel = kind()
-    panel._table_toggle.value = True
-    html = shown(panel) + panel.table_html() + panel.static_html()
-    found[name] = [dict(markup_in(html)), {**plotly_markup_in(panel.figure.to_plotly()), "br": 0}]
-print(json.dumps(found))
+from tests.faults.test_hostile_text import markup_of_panels
+print(json.dumps(markup_of_panels()))
 """
 LOOKED_UP = {
     ("reference_ranges.csv", "analyte"), ("citrate_donors.csv", "quantity"),
@@ -216,18 +223,15 @@ LOOKED_UP = {
 
 
 def test_every_panel_drawn_from_hostile_tables_has_the_kits_own_markup(tmp_path):
-    seen = []
-    for name, spoil in (("attacks", attacks), ("letters", letters)):
-        place = folder(tmp_path / name, spoil, LOOKED_UP)
-        done = subprocess.run(
-            [sys.executable, "-c", PANELS, str(place)],
-            cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        seen.append(json.loads(done.stdout))
-    differ = {name: (found, seen[1][name]) for name, found in seen[0].items() if found != seen[1][name]}
-    assert differ == {}
-    assert len(seen[0]) > 40
+    place = folder(tmp_path / "data", attacks, LOOKED_UP)
+    done = subprocess.run(
+        [sys.executable, "-c", PANELS, str(place)],
+        cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    found, expected = json.loads(done.stdout), json.loads(json.dumps(markup_of_panels()))
+    assert {name: (one, expected[name]) for name, one in found.items() if one != expected[name]} == {}
+    assert len(found) > 40
 
 
 RENAMED = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -60,9 +62,10 @@ def listening(pid: int) -> dict[str, set[int]]:
     whole = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     found: dict[str, set[int]] = {}
     for process in whole:
-        for one in process.net_connections(kind="inet"):
-            if one.status == psutil.CONN_LISTEN or (one.type.name == "SOCK_DGRAM" and not one.raddr):
-                found.setdefault(one.laddr.ip, set()).add(one.laddr.port)
+        with contextlib.suppress(psutil.NoSuchProcess):  # a child that has ended meanwhile
+            for one in process.net_connections(kind="inet"):
+                if one.status == psutil.CONN_LISTEN or (one.type.name == "SOCK_DGRAM" and not one.raddr):
+                    found.setdefault(one.laddr.ip, set()).add(one.laddr.port)
     return found
 
 
