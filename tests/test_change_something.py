@@ -43,16 +43,23 @@ def rows(file):
     return list(csv.DictReader(EXAMPLES[file].splitlines()))
 
 
+def body(file):
+    """What an example adds to its file: all of it, or the rows below a table's header."""
+    return EXAMPLES[file].partition("\n")[2] if file.endswith(".csv") else EXAMPLES[file]
+
+
+def without(file):
+    """The kit's own file, without the example where a class has added just that already."""
+    return (evidence.OWN_FOLDER / file).read_text(encoding="utf-8").replace(body(file), "")
+
+
 def added(tmp_path, *files, change=lambda text: text):
     """A copy of data/ with the README's rows of these files at their ends, changed on the way."""
     folder = Path(shutil.copytree(evidence.OWN_FOLDER, tmp_path / "data"))
     for file in files:
-        own = (folder / file).read_text(encoding="utf-8")
-        header, _, below = EXAMPLES[file].partition("\n")
         if file.endswith(".csv"):
-            assert header == own.partition("\n")[0], f"the README's header is not that of {file}"
-        text = below if file.endswith(".csv") else EXAMPLES[file]
-        (folder / file).write_text(own + change(text), encoding="utf-8", newline="\n")
+            assert EXAMPLES[file].partition("\n")[0] == without(file).partition("\n")[0], file
+        (folder / file).write_text(without(file) + change(body(file)), encoding="utf-8", newline="\n")
     return folder
 
 
@@ -234,7 +241,7 @@ def test_a_wrong_row_says_what_is_allowed(tmp_path, file, old, new, column, allo
     with pytest.raises(DataError) as caught:
         data.rows(file[:-4]) if file.endswith(".csv") else data.questions("03_stimulants")
     error = caught.value
-    first = (evidence.OWN_FOLDER / file).read_bytes().count(b"\n") + 1
+    first = without(file).count("\n") + 1
     assert error.file == file and first <= error.row < first + EXAMPLES[file].count("\n")
     assert (error.column, allowed in error.allowed) == (column, True), str(error)
 

@@ -29,7 +29,7 @@ def test_the_menu_is_that_of_the_table_the_strongest_first(panel):
     assert [f"{name}: {caffeine_mg:g} mg" for name, caffeine_mg in MENU.items()] == labels
     assert {row.menu: row.value for row in evidence.rows("caffeine_content") if row.menu} == MENU
     assert list(MENU.values()) == sorted(MENU.values(), reverse=True)
-    assert labels[0] == "filter coffee, mug: 96 mg"
+    assert "filter coffee, mug: 96 mg" in labels
 
 
 @pytest.mark.parametrize(("strongest_mg", "scale"), [(29, 1), (96, 1), (100, 1), (160, 2), (STRONGEST_MG, 2)])

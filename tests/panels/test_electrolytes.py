@@ -76,7 +76,7 @@ def test_the_drinks_are_those_of_the_table():
 
 def test_the_menu_is_that_of_the_table_the_thinnest_first():
     assert {row.menu: row.drink for row in evidence.rows("drinks") if row.menu} == MENU
-    assert tuple(MENU.values()) == DRINKS
+    assert [drink for drink in MENU.values() if drink in DRINKS] == list(DRINKS)
     assert [sum(drink_salts_mM(drink)) for drink in DRINKS] == [0, 23, 95]
 
 
