@@ -62,6 +62,10 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+# anywidget gives a widget's code two seconds, too few on a busy machine. The kit's figures come and move all
+# the same (test_panel_base.py), so it is no fault of the page.
+TOO_LATE = "[anywidget] Failed to initialize"
+
 # Resolves when nothing has changed in the notebook for three pictures in a row: what has arrived is drawn by
 # then. The toolbars around it count and blink for themselves.
 QUIET = """() => new Promise((resolve) => {
@@ -169,7 +173,7 @@ class Server:
 
 
 class Lab:
-    """One browser page with Lab (or Voilà) in it; remembers kernel errors and requests to other hosts.
+    """One browser page with Lab (or Voilà) in it; remembers errors and requests to other hosts.
 
     ``browser`` is whatever opens a page: a browser, which gives each an empty cache, or one context for many.
     """
@@ -184,7 +188,8 @@ class Lab:
         self.console: list[str] = []
         self.page.on("request", self._requested)
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
-        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.late: list[str] = []
+        self.page.on("pageerror", self._failed)
 
     def close(self) -> None:
         """Close the page, and the notebook's kernel with it: some dozen would fill a laptop's memory."""
@@ -298,6 +303,9 @@ class Lab:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in LOCAL:
             self.foreign.append(request.url)
+
+    def _failed(self, error: Any) -> None:
+        (self.late if TOO_LATE in str(error) else self.console).append(str(error))
 
     def _received(self, payload: str | bytes) -> None:
         self.received.append(len(payload))

@@ -84,10 +84,11 @@ def move(lab: Lab, panel: int, number: int) -> None:
     """Take one slider to its ends by keyboard, from the reference: picture and sentence must follow."""
     whole = lab.page.locator(".wmt-panel").nth(panel)
     whole.get_by_role("button", name="Reset").press("Enter")
+    lab.settle()  # until Reset is seen, the symptom chosen before looks chosen, and its button does nothing
     symptom = whole.get_by_role("button", name=FELT)
     if symptom.count():
         symptom.press("Enter")
-    lab.settle()
+        lab.settle()
     handle = whole.locator(SLIDERS).nth(number)
     before = lab.page.evaluate(SEEN, panel)
     handle.focus()
