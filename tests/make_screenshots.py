@@ -21,7 +21,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FOLDER = NOTEBOOKS / "pictures" / "readme"
 WINDOW = {"width": 1280, "height": 1500}  # high enough for the tallest panel, so that nothing is cut
 SHARPNESS = 1.5  # pixels of the picture per pixel of the page
-COLOURS = 96  # more than a panel uses; fewer bytes than true colour
+COLOURS = 256  # as many as a palette holds: fewer bytes than true colour
 MARGIN_PX = 3  # what lies further out is Lab's
 FRAME_PX = 14  # white, so that nothing touches the edge
 
