@@ -1,0 +1,215 @@
+"""Gallery and explorer as a teacher opens them: by the README's command, in Voilà, in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import re
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from helpers import app
+from tests.browser.lab import Lab, Server
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+ESCAPES = (
+    "/voila/files/gallery.ipynb",
+    "/voila/files/04_calcium.ipynb",
+    "/voila/files/pictures/explorer.svg",
+    "/voila/files/../pyproject.toml",
+    "/voila/files/%2e%2e/pyproject.toml",
+    "/voila/files/..%2fpyproject.toml",
+    "/voila/files//etc/hosts",
+    "/voila/static/../../../../../../../../etc/hosts",
+    "/voila/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/voila/app.py",
+    "/voila/templates/lab/../../../../../etc/jupyter/jupyter_server_config.d/voila.json",
+    "/voila/render/04_calcium.ipynb",
+    "/voila/tree",
+    "/voila/api/contents",
+    "/04_calcium.ipynb",
+    "/../pyproject.toml",
+    "/files/pyproject.toml",
+    "/tree",
+    "/lab",
+    "/api/contents",
+    "/api/contents/04_calcium.ipynb",
+    "/api/kernels",
+    "/api/sessions",
+    "/api/terminals",
+    "/terminals/1",
+)
+
+
+@pytest.fixture(scope="module")
+def served(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(ROOT, tmp_path_factory.mktemp("app"), app="gallery") as running:
+        yield running
+
+
+def opened(browser: Any, server: Server, query: str = "") -> Lab:
+    """A window of the app; what the page names on other machines is refused before it is sent."""
+    window = Lab(browser, server)
+    window.page.on("requestfailed", lambda request: forget(window, request))
+    window.page.goto(server.url + query)
+    window.page.locator(".lesson-gallery").wait_for()
+    return window
+
+
+def forget(window: Lab, request: Any) -> None:
+    if request.failure == "csp" and request.url in window.foreign:
+        window.foreign.remove(request.url)
+
+
+def ask(window: Lab, word: str, question: str) -> None:
+    window.page.locator(".lesson-search input").fill(word)
+    window.page.locator(".lesson-row", has_text=question).click()
+    window.page.locator(".lesson-asked", has_text=question).wait_for()
+
+
+def show(window: Lab, sentence: str) -> None:
+    window.page.get_by_role("button", name="Show the picture").click()
+    window.page.locator(".wmt-chart .trace").first.wait_for(state="attached")
+    window.page.locator(".wmt-sentence", has_text=sentence).wait_for()
+
+
+def kernel(window: Lab) -> str:
+    found = re.search(r'"kernelId": ?"([\w-]+)"', window.page.content())
+    assert found
+    return found[1]
+
+
+def get(server: Server, path: str, host: str = "127.0.0.1") -> tuple[int, bytes]:
+    """Ask for exactly this path, as no browser would."""
+    line = http.client.HTTPConnection(app.LOOPBACK, server.port, timeout=60)
+    line.putrequest("GET", path, skip_host=True)
+    line.putheader("Host", host)
+    line.endheaders()
+    answer = line.getresponse()
+    status, body = answer.status, answer.read()
+    if status in (301, 302):
+        return get(server, answer.headers["Location"].removeprefix(server.url), host)
+    return status, body
+
+
+def test_two_windows_have_their_own_state_and_a_reload_shows_the_right_question(
+    browser: Any, served: Server
+) -> None:
+    one = opened(browser, served)
+    assert one.page.locator(".lesson-row").count() > 40
+    assert one.page.locator(".wmt-panel").count() == 0  # no panel before it is asked for
+    ask(one, "resting", "Does more potassium")
+    assert one.page.locator(".wmt-panel").count() == 0
+    show(one, "At 4.0 mmol/L")
+    one.page.get_by_role("button", name="high potassium").click()
+    one.page.locator(".wmt-sentence", has_text="At 7.0 mmol/L").wait_for()
+
+    two = opened(browser, served, "?panel=RestingPotential")
+    assert two.page.locator(".lesson-asked").inner_text().startswith("Does more potassium")
+    show(two, "At 4.0 mmol/L")
+    two.page.get_by_role("button", name="low potassium").click()
+    two.page.locator(".wmt-sentence", has_text="At 2.5 mmol/L").wait_for()
+    assert "At 7.0 mmol/L" in one.page.locator(".wmt-sentence").inner_text()
+    two.page.get_by_role("button", name="Projector mode").click()
+    two.page.wait_for_function("() => document.body.classList.contains('lesson-projector')")
+    assert not one.page.evaluate("() => document.body.classList.contains('lesson-projector')")
+    two.close()
+
+    one.page.get_by_role("button", name="All questions").click()
+    one.page.get_by_role("button", name="Clear").click()
+    ask(one, "odds", "A cause makes the odds")
+    assert one.page.locator(".wmt-panel").count() == 0  # the one before is gone
+    assert one.page.url.endswith("panel=OddsAndBaseRates")
+    before = kernel(one)
+    one.page.reload()
+    one.page.locator(".lesson-asked", has_text="A cause makes the odds").wait_for()
+    assert one.page.locator(".wmt-panel").count() == 0
+    one.page.get_by_role("button", name="Next").click()
+    one.page.wait_for_function("() => new URL(location).searchParams.get('panel') !== 'OddsAndBaseRates'")
+    assert kernel(one) != before
+    assert get(served, f"/api/kernels/{before}")[0] == 404  # a page that was left keeps no kernel
+    assert one.foreign == []
+    assert one.console == []
+    one.close()
+
+
+def test_the_app_gives_out_no_code_no_file_and_no_list(browser: Any, served: Server) -> None:
+    for path in ESCAPES:
+        status, body = get(served, path)
+        assert status >= 400, f"{path} is answered with {status}"
+        assert len(body) < 1000, f"{path} gives out {body[:200]!r}"
+    assert get(served, "/", host="evil.example")[0] == 403
+    assert get(served, "/voila/static/voila.js")[0] == 200  # the same way of asking does reach the app
+    page = opened(browser, served)
+    words = page.page.content()
+    for code in ("open_gallery", "panels.registry", "from helpers", str(ROOT)):
+        assert code not in words
+    page.close()
+
+
+async def talk(address: str, code: str) -> list[str]:
+    """Ask a kernel to run code, then what it is; give the kinds of its answers up to the second one."""
+    line = await websocket_connect(f"{address}?session_id=stranger")
+    for kind, content in (("execute_request", {"code": code}), ("kernel_info_request", {})):
+        header = {"msg_id": kind, "msg_type": kind, "username": "", "session": "stranger", "version": "5.3"}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "buffers": []}
+        await line.write_message(json.dumps(message | {"channel": "shell"}))
+    heard: list[str] = []
+    while "kernel_info_reply" not in heard:
+        answer = json.loads(await line.read_message() or "{}")
+        if answer.get("parent_header", {}).get("session") == "stranger":
+            heard.append(answer["msg_type"])
+    line.close()
+    with pytest.raises(HTTPClientError, match="403"):
+        await websocket_connect(HTTPRequest(address, headers={"Origin": "http://evil.example"}))
+    return heard
+
+
+def test_a_kernel_runs_no_code_for_anybody_and_no_foreign_page_reaches_it(
+    served: Server, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    found = re.search(r'"kernelId": ?"([\w-]+)"', get(served, "/")[1].decode("utf-8"))
+    assert found
+    address = f"ws://127.0.0.1:{served.port}/api/kernels/{found[1]}/channels"
+    asking = talk(address, f"open({str(mark)!r}, 'w').close()")
+    with ThreadPoolExecutor() as aside:  # the browser's own loop runs in this thread
+        heard = aside.submit(asyncio.run, asking).result()
+    assert not {"execute_reply", "execute_input"} & set(heard)
+    assert not mark.exists()
+
+
+def test_nobody_but_this_machine_is_listened_to(served: Server) -> None:
+    with pytest.raises(OSError), socket.create_connection((app.LOOPBACK.replace("0.1", "0.2"), served.port)):
+        pass
+    outer = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    for address in outer - {app.LOOPBACK}:
+        with pytest.raises(OSError), socket.create_connection((address, served.port), timeout=5):
+            pass
+
+
+def test_the_explorer_s_own_app_moves_and_a_reload_starts_afresh(browser: Any, tmp_path: Path) -> None:
+    with Server(ROOT, tmp_path, app="explorer") as server:
+        window = Lab(browser, server)
+        window.page.goto(server.url)
+        window.page.locator(".wmt-explorer .wmt-chart .trace").first.wait_for(state="attached")
+        start = window.page.locator(".wmt-sentence").inner_text()
+        window.page.get_by_role("button", name="Muscle twitch").click()
+        window.page.wait_for_function(
+            "(start) => document.querySelector('.wmt-sentence').textContent !== start", arg=start
+        )
+        window.page.reload()
+        window.page.locator(".wmt-explorer .wmt-chart .trace").first.wait_for(state="attached")
+        assert window.page.locator(".wmt-sentence").inner_text() == start
+        assert get(server, "/voila/files/explorer.ipynb")[0] == 403
+        window.close()
