@@ -8,7 +8,14 @@ import pytest
 
 from helpers.physiology import axon_search
 from helpers.physiology.axon import simulate
-from helpers.physiology.axon_equations import gating_shift_mV
+from helpers.physiology.axon_equations import (
+    _gate_rates,
+    _ion_current,
+    gating_shift_mV,
+    rest_mV,
+    reversal_potentials_mV,
+    steady_gates,
+)
 from helpers.physiology.axon_search import (
     _bisect,
     endless_from_mV,
@@ -204,6 +211,34 @@ def test_where_rest_gives_way_a_disturbance_neither_grows_nor_dies(potassium, ce
     assert growth[0] > 0 > growth[1]
     if celsius == 6.3 and potassium >= 4:
         assert unstable_potassium_mM(edge) == pytest.approx(potassium)
+
+
+def swings_mV(shift, sodium, kick_mV=1e-4, duration_ms=80.0, step_ms=0.02):
+    """Times and heights of the swings about rest after a tiny kick, by Runge-Kutta on the plain equations."""
+    rest = float(rest_mV(shift, 4.0, sodium))
+    e_na, e_k = reversal_potentials_mV(4.0, sodium)
+
+    def change(y):
+        gates = [a * (1 - x) - b * x for x, (a, b) in zip(y[1:], _gate_rates(y[0] - shift), strict=True)]
+        return np.array([-_ion_current(y[0], y[1:], e_na, e_k), *gates])
+
+    y, voltages = np.array([rest + kick_mV, *steady_gates(rest, shift)]), []
+    for _ in range(round(duration_ms / step_ms)):
+        a = change(y)
+        b = change(y + step_ms / 2 * a)
+        c = change(y + step_ms / 2 * b)
+        y = y + step_ms / 6 * (a + 2 * b + 2 * c + change(y + step_ms * c))
+        voltages.append(float(y[0]) - rest)
+    v = np.array(voltages)
+    top = 1 + np.flatnonzero((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]))
+    return step_ms * top, v[top]
+
+
+@pytest.mark.parametrize(("shift", "sodium"), [(-8.0, 140.0), (-8.0, 100.0), (-6.0, 140.0)])
+def test_a_tiny_disturbance_grows_or_dies_at_the_rate_that_is_told(shift, sodium):
+    times, heights = swings_mV(shift, sodium)
+    seen = np.log(heights[-1] / heights[-2]) / (times[-1] - times[-2])
+    assert growth_per_ms(shift, 4.0, sodium) == pytest.approx(seen, abs=0.0005)
 
 
 def test_no_potassium_unsettles_an_axon_that_is_blocked_at_the_highest_tried():
