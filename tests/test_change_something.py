@@ -149,6 +149,7 @@ def test_a_food_appears_where_its_amount_puts_it(tmp_path):
     found.search.value = row["food"]
     assert [one.food for one in found.found()] == [row["food"]]
     assert f"{row['value']} {row['unit']}" in found.html and row["serving"] in found.html
+    assert found.html.index(row["food"]) < found.html.index(row["serving"])  # a food leads its line
 
 
 def test_a_medicine_can_be_searched_and_becomes_a_button(tmp_path):

@@ -14,9 +14,9 @@ from helpers.lesson.html import Html, card, prose
 HEADINGS = {
     "study": "study",
     "product": "drink or product",
-    "serving": "serving",
     "drink": "drink",
     "food": "food",
+    "serving": "serving",
     "medicine": "medicine",
     "partner": "with",
     "marker": "marker",
