@@ -5,9 +5,16 @@ import pytest
 from helpers.physiology.axon_cable import conduction_velocity_m_s
 
 
+def test_identity_the_paper_found_18_8_by_hand_and_the_equations_give_18_74():
+    assert conduction_velocity_m_s() == pytest.approx(18.74, abs=0.02)
+
+
 def test_thick_fibres_and_warm_fibres_conduct_faster():
     cold = conduction_velocity_m_s(temperature_c=6.3)
-    assert cold < 0.8 * 18.74
+    assert cold == pytest.approx(12.3, abs=0.05)
+    assert conduction_velocity_m_s(inside_resistance_ohm_cm=4 * 35.4, temperature_c=6.3) == pytest.approx(
+        cold / 2, rel=1e-9
+    )
     assert conduction_velocity_m_s(4 * 238, temperature_c=6.3) == pytest.approx(2 * cold, rel=1e-9)
 
 

@@ -43,6 +43,14 @@ def test_every_number_is_marked_as_not_measured():
         (lambda: twitch_rate_hz(5), "gating_shift_mV must be between -15 and 4 mV, got 5"),
         (lambda: shaken_twitch_rate_hz(-30), "gating_shift_mV must be between -15 and 8 mV, got -30"),
         (
+            lambda: shaken_twitch_rate_hz(0, duration_ms=0.5),
+            "duration_ms must be between 1 and 10000 ms, got 0.5",
+        ),
+        (
+            lambda: shaken_twitch_rate_hz(0, noise_mV=11),
+            "noise_mV must be between 0 and 10 mV per square root of 1 ms, got 11",
+        ),
+        (
             lambda: shaken_twitch_rate_hz(0, axons=0),
             "axons must be a whole number between 1 and 2000 axons, got 0",
         ),

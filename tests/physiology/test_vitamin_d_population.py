@@ -37,6 +37,11 @@ def test_the_fit_finds_the_curve_it_was_made_from(median, spread):
     )
 
 
+def test_the_fit_loses_nothing_of_numbers_of_half_precision():
+    lines, shares = np.float32([30.1, 51.3, 75.7]), np.float32([0.157, 0.479, 0.766])
+    assert fitted_curve(lines, shares) == fitted_curve(lines.astype(float), shares.astype(float))
+
+
 def test_a_higher_line_never_counts_fewer():
     assert np.all(np.diff(share_below(np.linspace(1, 250, 200))) >= 0)
 
