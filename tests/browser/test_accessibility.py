@@ -23,7 +23,8 @@ OPERABLE = """() => {
     globalThis.parts = [...panel.querySelectorAll(
         'a[href], button, input, select, summary, audio, [tabindex="0"], [contenteditable="true"]')]
         .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled)
-        .filter((part) => (part.tabIndex >= 0 || part.isContentEditable || part.localName === 'audio') && part.type !== 'radio');
+        .filter((part) => part.tabIndex >= 0 || part.isContentEditable || part.localName === 'audio')
+        .filter((part) => part.type !== 'radio');
     globalThis.reached = new Set();
     parts[0].focus();
     return parts.length;
