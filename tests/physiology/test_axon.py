@@ -247,8 +247,16 @@ def test_a_poison_that_shuts_the_sodium_channels_takes_the_spike():
     assert peaks[2] < -30
 
 
+def test_less_sodium_outside_makes_a_lower_spike_and_less_potassium_a_deeper_rest():
+    peaks = [simulate(30, kick_mV=30, sodium_mM=sodium).peak_mV for sodium in (300.0, 140.0, 100.0)]
+    assert peaks[0] > peaks[1] > peaks[2] > 0
+    assert simulate(5, potassium_mM=2.5).voltage_mV[-1] == pytest.approx(float(rest_mV(0, 2.5)), abs=0.02)
+
+
 def test_calcium_that_changes_at_once_starts_from_the_healthy_rest():
-    at_once, settled = simulate(5, gating_shift_mV=-5, from_healthy=True), simulate(5, gating_shift_mV=-5)
+    at_once = simulate(5, gating_shift_mV=-5, from_healthy=True, gates=True)
+    settled = simulate(5, gating_shift_mV=-5)
+    assert (at_once.m[0], at_once.h[0], at_once.n[0]) == pytest.approx(steady_gates(rest_mV()), abs=1e-9)
     assert at_once.voltage_mV[0] == pytest.approx(float(rest_mV()))
     assert settled.voltage_mV[0] == pytest.approx(float(rest_mV(-5)))
     assert np.ptp(settled.voltage_mV) < 0.02 < np.ptp(at_once.voltage_mV)
@@ -288,6 +296,8 @@ def test_every_legal_setting_gives_a_finite_bounded_trace(shift, potassium, sodi
         ({"kick_mV": 200}, "kick_mV must be between -50 and 90 mV, got 200"),
         ({"gating_shift_mV": None}, "gating_shift_mV must be between -40 and 40 mV, got None"),
         ({"potassium_mM": 0}, "potassium_mM must be between 1 and 20 mmol/L, got 0"),
+        ({"gating_shift_mV": -41}, "gating_shift_mV must be between -40 and 40 mV, got -41"),
+        ({"sodium_mM": 301}, "sodium_mM must be between 50 and 300 mmol/L, got 301"),
         ({"temperature_c": 60}, "temperature_c must be between 0 and 40 °C, got 60"),
     ],
 )
