@@ -146,6 +146,7 @@ def test_one_spike_alone_has_no_rate_and_three_make_a_train():
         {"sodium_mM": 110.0, "current_uA_cm2": 30.0},
         {"gating_shift_mV": -4.0, "kick_mV": 30.0},
         {"gating_shift_mV": 2.0, "kick_mV": 7.0},
+        *({"gating_shift_mV": shift, "current_uA_cm2": 80.0} for shift in (-10.0, 10.0)),  # low swings
     ],
     ids=str,
 )
@@ -172,6 +173,8 @@ def test_noise_shakes_each_axon_on_its_own_and_adds_up_with_the_square_root_of_t
     quiet = sweep(100, gating_shift_mV=np.zeros(40))
     shaken = sweep(100, gating_shift_mV=np.zeros(40), noise_mV=3.0, seed=2)
     assert quiet.spikes.sum() == 0
+    again = sweep(100, gating_shift_mV=np.zeros(40), noise_mV=3.0, seed=2)
+    assert again.spikes.tolist() == shaken.spikes.tolist(), "the same seed, the same noise"
     assert len(set(shaken.spikes.tolist())) > 1
     assert sweep(100, gating_shift_mV=np.zeros(40), noise_mV=1.0, seed=2).spikes.sum() < shaken.spikes.sum()
     assert 1 < shaken.spikes.mean() < 5, "noise of its own for each step would give none, or far more"
