@@ -296,6 +296,14 @@ def test_every_legal_setting_gives_a_finite_bounded_trace(shift, potassium, sodi
         ({"kick_mV": 200}, "kick_mV must be between -50 and 90 mV, got 200"),
         ({"gating_shift_mV": None}, "gating_shift_mV must be between -40 and 40 mV, got None"),
         ({"potassium_mM": 0}, "potassium_mM must be between 1 and 20 mmol/L, got 0"),
+        *(
+            ({name: [low, high]}, f"{name} must be one number between {allowed}, got {[low, high]}")
+            for name, low, high, allowed in (
+                ("gating_shift_mV", 0.0, 1.0, "-40 and 40 mV"),
+                ("potassium_mM", 3.0, 4.0, "1 and 20 mmol/L"),
+                ("sodium_mM", 130.0, 140.0, "50 and 300 mmol/L"),
+            )
+        ),
         ({"gating_shift_mV": -41}, "gating_shift_mV must be between -40 and 40 mV, got -41"),
         ({"sodium_mM": 301}, "sodium_mM must be between 50 and 300 mmol/L, got 301"),
         ({"temperature_c": 60}, "temperature_c must be between 0 and 40 °C, got 60"),
