@@ -250,6 +250,9 @@ def test_a_poison_that_shuts_the_sodium_channels_takes_the_spike():
 def test_less_sodium_outside_makes_a_lower_spike_and_less_potassium_a_deeper_rest():
     peaks = [simulate(30, kick_mV=30, sodium_mM=sodium).peak_mV for sodium in (300.0, 140.0, 100.0)]
     assert peaks[0] > peaks[1] > peaks[2] > 0
+    assert peaks[0] - peaks[2] == pytest.approx(24.08 * np.log(3), abs=6), (
+        "the spike follows sodium's own voltage"
+    )
     assert simulate(5, potassium_mM=2.5).voltage_mV[-1] == pytest.approx(float(rest_mV(0, 2.5)), abs=0.02)
 
 
