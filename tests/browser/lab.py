@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # as without a network
 )
 SIZE = {"width": 1280, "height": 800}
 LOCAL = ("127.0.0.1", "localhost")

@@ -98,7 +98,10 @@ def test_the_cards_of_a_lesson_serve_everybody(lab: Lab, lesson: str) -> None:
     lab.run_all()
     lab.page.wait_for_function("() => document.querySelector('.lesson-part')")
     lab.settle()
-    for dark in (False, True):
-        lab.dark(dark)
-        lab.settle()
-        assert grave_findings(lab.page, ".jp-OutputArea-output") == []
+    try:
+        for dark in (False, True):
+            lab.dark(dark)
+            lab.settle()
+            assert grave_findings(lab.page, ".jp-OutputArea-output") == []
+    finally:
+        lab.dark(False)  # Lab remembers it for the next page

@@ -17,6 +17,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from helpers import app
+from tests.browser.axe import grave_findings
 from tests.browser.lab import Lab, Server
 
 pytestmark = pytest.mark.browser
@@ -108,11 +109,13 @@ def test_two_windows_have_their_own_state_and_a_reload_shows_the_right_question(
     one = opened(browser, served)
     assert one.page.locator(".lesson-row").count() > 40
     assert one.page.locator(".wmt-panel").count() == 0  # no panel before it is asked for
+    assert grave_findings(one.page, "body") == []
     ask(one, "resting", "Does more potassium")
     assert one.page.locator(".wmt-panel").count() == 0
     show(one, "At 4.0 mmol/L")
     one.page.get_by_role("button", name="high potassium").click()
     one.page.locator(".wmt-sentence", has_text="At 7.0 mmol/L").wait_for()
+    assert grave_findings(one.page, "body") == []
 
     two = opened(browser, served, "?panel=RestingPotential")
     assert two.page.locator(".lesson-asked").inner_text().startswith("Does more potassium")

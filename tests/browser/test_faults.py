@@ -1,12 +1,14 @@
-"""A fault in a real JupyterLab: a kernel killed in mid-lesson."""
+"""Faults in a real JupyterLab: a kernel killed in mid-lesson, a page closed while dragging."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from tests.browser.lab import Lab
+from tests.browser.lab import Lab, Server
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +16,13 @@ LESSON = (
     'from helpers.lesson import Lesson\nlesson = Lesson("06_vitamin_d")\nlesson',
     "lesson.quiz()",
     "from helpers.panels.membrane import RestingPotential\npanel = RestingPotential()\npanel",
+)
+
+
+TELL = (
+    "import json, pathlib\n"
+    "state = json.dumps([panel.potassium_mM.value, panel.sentence])\n"
+    'pathlib.Path("dragged.json").write_text(state, encoding="utf-8")'
 )
 
 
@@ -55,3 +64,38 @@ def test_a_kernel_killed_in_mid_lesson_takes_no_answer_with_it(lab: Lab, write: 
     assert again.evaluate("(input) => input.parentElement.textContent") == chosen
     assert lab.cell_errors() == []
     assert lab.console == []
+
+
+def test_a_page_closed_while_dragging_opens_again_with_what_the_kernel_has(
+    browser: Any, server: Server, write: Callable[..., str]
+) -> None:
+    name = write("dragged", *LESSON[2:])
+    before = Lab(browser, server)
+    before.open(name)
+    before.run_all()
+    wait_for_sentence(before, "At 4.0 mmol/L")
+    before.page.evaluate("async () => await jupyterapp.commands.execute('docmanager:save')")
+    box = before.page.locator(".wmt-panel [role=slider]").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before.page.mouse.move(x, y)
+    before.page.mouse.down()
+    for step in range(1, 21):
+        before.page.mouse.move(x + 4 * step, y)
+    before.page.close()  # the button is still down, and moves may be under way; the kernel lives on
+
+    after = Lab(browser, server)
+    try:
+        after.open(name)
+        after.python(TELL)
+        value, sentence = json.loads((server.folder / "dragged.json").read_text(encoding="utf-8"))
+        assert value > 4.0
+        wait_for_sentence(after, sentence)
+        after.page.wait_for_function("() => document.querySelector('.wmt-chart .scatterlayer .trace')")
+        handle = after.page.locator(".wmt-panel [role=slider]").first
+        assert float(handle.get_attribute("aria-valuenow")) == pytest.approx(value)
+        handle.press("ArrowRight")
+        wait_for_sentence(after, f"At {value + 0.1:.1f} mmol/L")
+        assert after.errors() == []
+        assert after.console == []
+    finally:
+        after.close()

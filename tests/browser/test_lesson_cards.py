@@ -71,6 +71,7 @@ def test_grading_writing_and_searching_work_by_keyboard_alone(lab: Lab, server: 
     first.get_by_role("radio").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
+    lab.settle()  # the button wakes up when the kernel has heard of a grade
     first.get_by_role("button", name="This is my grade").press("Enter")
     first.get_by_text("The kit", exact=True).wait_for()
     assert "What would change our mind" in first.inner_text()
@@ -98,6 +99,7 @@ def test_the_cards_of_weighing_and_searching_are_big_on_the_projector(lab: Lab, 
     lab.open("weigh_big.ipynb")
     lab.run_all()
     lab.page.locator(".lesson-finder:visible").wait_for()
+    lab.settle()
     switch(lab, True)
     small = lab.page.evaluate(
         """() => [...document.querySelectorAll(

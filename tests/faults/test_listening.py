@@ -34,7 +34,7 @@ def running(tmp_path) -> Iterator[tuple[subprocess.Popen, Path]]:
     folders = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     command = max(commands(), key=len)
     extra = ["--no-browser", "--ServerApp.port=0", "--allow-root"]
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [sys.executable, *shlex.split(command), *extra],
             cwd=ROOT, env=os.environ | folders, stdout=log, stderr=log,
