@@ -163,6 +163,19 @@ def test_firing_that_ended_is_not_going_on():
     assert simulate(210, current_uA_cm2=10.0, stop_ms=90).spikes == ended.spikes[0]
 
 
+def test_two_spikes_have_a_rate_and_a_third_makes_them_a_train_until_the_next_is_overdue():
+    two, three = sweep(25, current_uA_cm2=10.0), sweep(34, current_uA_cm2=10.0)
+    assert (two.spikes, two.still_firing) == (2, False)
+    assert two.rate_hz == pytest.approx(67, abs=1)
+    assert (three.spikes, three.still_firing) == (3, True)
+    stopped = {"current_uA_cm2": [[10.0, 10.0]], "pulse_ms": 33.0}  # the third spike was at 32 ms, 15 apart
+    assert sweep(48, **stopped).still_firing.tolist() == [[True, True]]
+    overdue = sweep(60, **stopped)
+    assert overdue.spikes.tolist() == [[3, 3]]
+    assert overdue.still_firing.tolist() == [[False, False]]
+    assert overdue.rate_hz.shape == (1, 2)
+
+
 def test_a_run_that_stops_at_the_first_spike_waits_for_the_last_axon():
     first = sweep(100, current_uA_cm2=[20.0, 3.0], stop_at_spike=True)
     assert (first.spikes > 0).all()
