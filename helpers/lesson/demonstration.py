@@ -16,16 +16,20 @@ from typing import Any
 
 from helpers import evidence
 from helpers.display import minus_signs, unseen
+from helpers.lesson.claim_map import NOTEBOOKS
+from helpers.lesson.playlist import calls
 from helpers.records import DataError
 
 FILE = "teaching.yaml"
+EXPLORE = "Explore"  # where a lesson's main panel stands: no need to say so
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One step, and what the projector then shows; the last four are empty where no panel is named.
+    """One step, and what the projector then shows; all else is empty where no panel is named.
 
-    ``moves`` says how to get there, ``unmet`` what the step promises and the panel does not show.
+    ``moves`` says how to get there, ``unmet`` what the step promises and the panel does not show, ``heading``
+    where in the lesson the panel stands, unless that is Explore or the panel's own name.
     """
 
     step: Any
@@ -33,6 +37,12 @@ class Scene:
     moves: str = ""
     sentence: str = ""
     unmet: tuple[str, ...] = ()
+    heading: str = ""
+
+    @property
+    def place(self) -> str:
+        """The panel's name, and the heading to scroll to: '“A cramp is a loop”, under “Go deeper”'."""
+        return f"“{self.title}”" + (f", under “{self.heading}”" if self.heading else "")
 
 
 def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Scene]:
@@ -48,6 +58,7 @@ def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Sc
 def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]:
     made: dict[str, Any] = {}
     shown: dict[str, Any] = {}
+    headings = dict(reversed(calls(NOTEBOOKS / f"{entry.lesson}.ipynb")))  # the first of each counts
     for number, step in enumerate(entry.demonstration.steps):
         if not step.panel:
             yield Scene(step)
@@ -60,7 +71,9 @@ def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]
         before = shown.get(step.panel, panel.reference)
         unmet = [words for promise in step.expect if (words := place.unmet(promise, state, before, panel))]
         sentence = minus_signs(panel.describe(state, panel.reference))
-        yield Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet))
+        heading = headings.get(step.panel, EXPLORE)
+        heading = "" if heading == EXPLORE or heading.startswith(panel.title) else heading
+        yield Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet), heading)
         shown[step.panel] = state
     for panel in made.values():
         panel.close()

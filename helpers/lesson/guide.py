@@ -93,7 +93,7 @@ class Guide:
     def _step(self, scene: Scene) -> str:
         step = scene.step
         vote = self.data.prediction(step.vote).question if step.vote else ""
-        go = f"in “{scene.title}”{': ' if scene.moves else ''}{scene.moves}" if scene.title else ""
+        go = f"in {scene.place}{': ' if scene.moves else ''}{scene.moves}" if scene.title else ""
         told = (
             ("Ask", step.ask),
             ("Vote", vote),

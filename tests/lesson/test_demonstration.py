@@ -154,3 +154,10 @@ def test_a_promise_can_compare_with_the_step_before(folder):
     )
     unmet = [scene.unmet for scene in play(folder.teaching("04_calcium"), PANELS, folder) if scene.unmet]
     assert len(unmet) == 1  # only the spikes without end are missing now
+
+
+def test_a_panel_away_from_explore_is_told_with_the_heading_it_stands_under(scenes):
+    electrolytes = [scene for scene in scenes["01_electrolytes"] if scene.title]
+    assert electrolytes[0].place == f"“{electrolytes[0].title}”", "the main panel needs no heading"
+    loop = next(scene for scene in electrolytes if scene.step.panel == "CrampLoop")
+    assert loop.heading and loop.place.endswith(f", under “{loop.heading}”")
