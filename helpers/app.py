@@ -16,7 +16,7 @@ from typing import Any
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PAGES = ("gallery", "explorer")
 LOOPBACK = "127.0.0.1"
-PORT = 8866
+PORT, MOST_PORT = 8866, 65535
 
 # The browser itself refuses whatever would leave this machine: Voilà's page names two style sheets elsewhere,
 # and would wait for them where a network answers slowly or not at all.
@@ -59,11 +59,11 @@ def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str
 
 def free_port(wanted: int) -> int:
     """Give the wanted port where nobody listens on it, else another free one."""
-    with socket.socket() as listener:
-        try:
-            listener.bind((LOOPBACK, wanted))
-        except OSError:
-            listener.bind((LOOPBACK, 0))
+    try:
+        listener = socket.create_server((LOOPBACK, wanted))  # unlike bind, takes a port that was just let go
+    except OSError:
+        listener = socket.create_server((LOOPBACK, 0))
+    with listener:
         return int(listener.getsockname()[1])
 
 
@@ -75,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dark", action="store_true", help="light words on a dark page")
     parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
     asked = parser.parse_args(arguments)
+    if not 0 <= asked.port <= MOST_PORT:
+        parser.error(f"--port must be at most {MOST_PORT}, got {asked.port}")
     if importlib.util.find_spec("voila") is None:
         print("Voilà is not installed: python -m helpers.doctor names the fix.")
         return 1

@@ -56,13 +56,23 @@ def test_a_busy_port_gives_another_one():
     assert app.free_port(other) == other
 
 
+def test_a_port_that_was_just_let_go_is_taken_again():
+    with socket.create_server((app.LOOPBACK, 0)) as server:
+        port = server.getsockname()[1]
+        with socket.create_connection((app.LOOPBACK, port)):
+            server.accept()[0].close()  # the server hangs up first, as Ctrl+C does: the port rests a while
+    assert app.free_port(port) == port
+
+
 def test_without_voila_one_sentence_says_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert app.main(["explorer"]) == 1
     assert "helpers.doctor" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["portfolio"], ["gallery", "--ip=0.0.0.0"], ["--port", "x"]])
+@pytest.mark.parametrize(
+    "words", [["portfolio"], ["gallery", "--ip=0.0.0.0"], ["--port", "x"], ["--port", "70000"], ["--port=-1"]]
+)
 def test_a_wrong_word_is_refused(words, capsys):
     with pytest.raises(SystemExit) as stop:
         app.main(words)
