@@ -31,10 +31,11 @@ class Unused:
 
 @dataclass(frozen=True)
 class Handed:
-    """What a folder holds: the hand-ins that count, and what does not."""
+    """What a folder holds: the hand-ins that count, and what does not; whether it could be read at all."""
 
     used: tuple[HandIn, ...]
     unused: tuple[Unused, ...]
+    readable: bool = True
 
     def of(self, lesson: str, stage: str) -> tuple[HandIn, ...]:
         """The hand-ins of one lesson at one stage, one for each learner."""
@@ -47,13 +48,17 @@ def class_folder(folder: str | Path | None = None) -> Path:
 
 
 def read_folder(folder: Path, lessons: Collection[str]) -> Handed:
-    """Read every file of ``folder``; a folder that is not there or cannot be read has none.
+    """Read every file of ``folder``; one that is not there has none, an unreadable one is listed.
 
     ``lessons`` are those the kit knows.
     """
     read_files: list[tuple[str, HandIn]] = []
     unused: list[Unused] = []
-    entries = _entries(folder)
+    try:
+        entries = _entries(folder)
+    except OSError as problem:
+        reason = f"cannot be read ({type(problem).__name__})"
+        return Handed((), (Unused(printable(folder.name), reason),), readable=False)
     for entry in entries[:MOST_FILES]:
         name = printable(entry.name)
         try:
@@ -101,7 +106,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
             return sorted(found, key=lambda entry: entry.name)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -21,6 +21,7 @@ from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "How the class answered"
 EXAMPLE = "**Example: a class that never was.** {why}, so these answers are invented."
+NO_ACCESS = "The folder `{name}` cannot be read"
 NO_FILES, NO_FOLDER = "No hand-in lies in the folder `{name}` yet", "There is no folder `{name}` yet"
 HIDDEN = "Hidden. Let the class say first what it expects to see."
 MISCONCEPTIONS = Asked(
@@ -75,8 +76,7 @@ class ClassResults(Part):
         _fill(self.lesson_box, [(words, id) for id, words in names.items() if id in used])
         self._choose_lesson()
         self._show()
-        why = (NO_FILES if self.folder.is_dir() else NO_FOLDER).format(name=printable(self.folder.name))
-        label = paragraphs(EXAMPLE.format(why=why)) if self.is_example else ""
+        label = paragraphs(EXAMPLE.format(why=self._why())) if self.is_example else ""
         self._head.value = title(HEADING) + label + paragraphs(self.counted())
         strange = [] if self.is_example else strangers(self.handed.used, self.data)
         self._files.value = files_html(self.handed.unused, strange)
@@ -117,6 +117,13 @@ class ClassResults(Part):
         )
         hint = paragraphs("Run all cells (menu Run) to choose a lesson and a question, and for the picture.")
         return section("class", self._head.value + self._asked_html(asked) + folded + hint)
+
+    def _why(self) -> str:
+        """Say why there are no hand-ins."""
+        words = NO_ACCESS
+        if self.handed.readable:
+            words = NO_FILES if self.folder.is_dir() else NO_FOLDER
+        return words.format(name=printable(self.folder.name))
 
     def _asked(self, lesson: str) -> list[Asked]:
         """All that was asked in a lesson, with the claims where any hand-in grades them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,7 @@ class HandInCard(Part):
         folder: Path | None = display.CLASS
         if folder is not None:
             try:
-                with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
+                _lay(folder / name, text)
             except OSError:
                 save(name, text)
                 return paragraphs(NO_FOLDER) + self._again(name, text)
@@ -103,3 +103,15 @@ class HandInCard(Part):
     def static_html(self) -> str:
         """What goes in and what does not."""
         return card("hand-in", HEADING, paragraphs(WORDS, "Run the notebook to save it."))
+
+
+def _lay(path: Path, text: str) -> None:
+    """Write a new file, whole or not at all."""
+    new = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with new:
+            new.write(text)
+    except OSError:  # the disk is full: the teacher is not left with half a file
+        with suppress(OSError):
+            path.unlink()
+        raise

@@ -84,7 +84,9 @@ def read(raw: bytes) -> HandIn:
         raise DamagedError("not the shape of a hand-in")
     for kind, shape in SHAPES.items():
         check_records(content[kind], shape)
-    if any(_is_odd(text) for text in _texts(content)):
+    if any(
+        _is_odd(text) for kind in SHAPES for text in _texts(content[kind])
+    ):  # by now nested three deep at most
         raise DamagedError("holds control characters")
     lesson, code, number, stage = (content[name] for name in ("lesson", "code", "number", "stage"))
     if not isinstance(lesson, str) or not NAME.fullmatch(lesson):

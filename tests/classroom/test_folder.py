@@ -125,6 +125,16 @@ def test_a_folder_that_is_none_has_no_files(tmp_path, place):
     assert read_folder(tmp_path / place, []) == module.Handed((), ())
 
 
+def test_a_folder_that_may_not_be_read_is_listed_and_not_called_empty(tmp_path, monkeypatch):
+    def refuse(_folder):
+        raise PermissionError("not yours")
+
+    monkeypatch.setattr(module.os, "scandir", refuse)
+    handed = read_folder(tmp_path / "ours", ["04_calcium"])
+    assert handed.used == () and not handed.readable
+    assert reasons(handed) == {"ours": "cannot be read (PermissionError)"}
+
+
 def test_names_are_shown_short_and_plain():
     assert printable("a\x1b[2J\u202e\udcff.json") == "a\ufffd[2J\ufffd\ufffd.json"
     assert len(printable("x" * 300)) == module.MOST_NAME

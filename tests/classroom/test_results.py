@@ -178,3 +178,15 @@ def test_the_example_says_whether_the_folder_is_there(example, tmp_path):
     missing = ClassResults(tmp_path / "typo")
     assert "There is no folder typo yet" in plain(missing._head.value)
     missing.close()
+
+
+def test_a_folder_that_may_not_be_read_is_not_called_empty(tmp_path, monkeypatch):
+    def refuse(_self_or_folder):
+        raise PermissionError("not yours")
+
+    monkeypatch.setattr("helpers.classroom.folder.os.scandir", refuse)
+    monkeypatch.setattr("pathlib.Path.is_dir", refuse)
+    card = ClassResults(tmp_path / "ours")
+    assert "The folder ours cannot be read" in plain(card._head.value)
+    assert "PermissionError" in card._files.value
+    card.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +89,27 @@ def test_a_class_folder_takes_the_file_itself(card, saved, tmp_path, monkeypatch
 def test_a_class_folder_that_is_not_there_leaves_the_browser_to_save(card, saved, tmp_path, monkeypatch):
     monkeypatch.setenv("MUSCLE_TWITCH_CLASS", str(tmp_path / "gone"))
     card.save()
+    assert len(saved) == 1
+    assert "cannot be used" in card.said
+
+
+def test_a_full_disk_leaves_no_half_file_in_the_class_folder(card, saved, tmp_path, monkeypatch):
+    monkeypatch.setenv("MUSCLE_TWITCH_CLASS", str(tmp_path))
+    real = Path.open
+
+    def full(path, mode="r", **kwargs):
+        file = real(path, mode, **kwargs)
+        if mode == "x":
+            file.write("half")
+            file.write = refuse
+        return file
+
+    def refuse(_text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    hand_in = card.save()
+    assert not (tmp_path / hand_in.file_name).exists()
     assert len(saved) == 1
     assert "cannot be used" in card.said
 

@@ -135,6 +135,26 @@ def test_each_fault_is_named(raw, said):
         read(raw)
 
 
+@pytest.mark.parametrize("depth", [900, 1000, 1200, 5000, 20_000])
+@pytest.mark.parametrize("field", module.FIELDS)
+def test_deep_nesting_is_refused_wherever_it_stands(field, depth):
+    """JSON may nest some 1000 deep in Python 3.11, 1500 in 3.12, 10,000 in 3.13: deeper than calls may."""
+    raw = spoiled(**{field: "here"}).replace(b'"here"', b"[" * depth + b"]" * depth)
+    with pytest.raises(DamagedError):
+        read(raw)
+
+
+def test_no_part_of_a_nested_value_is_walked_through(monkeypatch):
+    """As where the reader of JSON allows more than a thousand levels and a call of a function does not."""
+    deep: list = []
+    for _ in range(5000):
+        deep = [deep]
+    content = json.loads(written(SOUND)) | {"lesson": deep}
+    monkeypatch.setattr(module, "_content", lambda _raw: content)
+    with pytest.raises(DamagedError, match="names no lesson"):
+        read(b"")
+
+
 def test_markup_in_an_answer_is_only_text():
     evil = HandIn(SOUND.lesson, SOUND.code, 1, "after", SOUND.records | {"questions": {"q": {"first": EVIL}}})
     assert read(written(evil).encode("utf-8")).records["questions"]["q"]["first"] == EVIL
