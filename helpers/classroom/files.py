@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any
 
 from helpers.classroom.folder import Unused
+from helpers.display import escape
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.html import prose
 from helpers.lesson.progress import looked_key

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -51,11 +52,12 @@ def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Sc
     Raises DataError, with file, row and column, for a panel, preset, control, value or field of a state that
     does not exist.
     """
-    with unseen():
-        return list(_scenes(entry, panels, data))
+    with unseen(), ExitStack() as used:
+        return list(_scenes(entry, panels, data, used))
 
 
-def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]:
+def _scenes(entry: Any, panels: Mapping[str, Any], data: Any, used: ExitStack) -> Iterator[Scene]:
+    """Give the scenes; ``used`` closes the panels, also where a step is wrong."""
     made: dict[str, Any] = {}
     shown: dict[str, Any] = {}
     headings = dict(reversed(calls(NOTEBOOKS / f"{entry.lesson}.ipynb")))  # the first of each counts
@@ -65,7 +67,7 @@ def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]
             continue
         place = _Place(entry.lesson, number, data)
         if step.panel not in made:
-            made[step.panel] = place.known("panel", step.panel, panels)()
+            made[step.panel] = used.enter_context(closing(place.known("panel", step.panel, panels)()))
         panel = made[step.panel]
         state = panel.state_for(**place.values(step, panel))
         before = shown.get(step.panel, panel.reference)
@@ -75,8 +77,6 @@ def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]
         heading = "" if heading == EXPLORE or heading.startswith(panel.title) else heading
         yield Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet), heading)
         shown[step.panel] = state
-    for panel in made.values():
-        panel.close()
 
 
 def moves(step: Any, panel: Any) -> str:

@@ -10,11 +10,11 @@ Goals, minutes, answers and solutions are the lesson's own; what a teacher needs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
+from contextlib import closing
 from typing import Any
 
 from helpers import evidence
-from helpers.display import unseen
+from helpers.display import escape, unseen
 from helpers.lesson.bar import Bar
 from helpers.lesson.cards import GRADES, code_block, red_flags_card
 from helpers.lesson.demonstration import Scene, play
@@ -109,10 +109,8 @@ class Guide:
 
     def _comes_out(self, item: Any) -> str:
         """The right option and why: worked out from the panel, as in the lesson."""
-        with unseen():
-            panel = self.panels[item.panel]()
+        with unseen(), closing(self.panels[item.panel]()) as panel:
             right = outcome(item, panel).option
-            panel.close()
         return f"**{right.text}** {right.feedback}"
 
     def _questions(self, lesson: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from html import escape
 from typing import Any
 
-from helpers.display import once_per_kernel
+from helpers.display import escape, once_per_kernel
 
 SAVE = """
 export default {
