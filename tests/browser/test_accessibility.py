@@ -45,6 +45,10 @@ TOO_WIDE = """() => {
         .filter((part) => part.getBoundingClientRect().right > edge && part.getBoundingClientRect().width > 1)
         .map((part) => part.outerHTML.slice(0, 160)).slice(0, 3);
 }"""
+# A wide table scrolls in a box of its own; nothing else needs more than the notebook's width.
+CARDS_TOO_WIDE = """() => [...document.querySelectorAll('.lesson-part')]
+    .filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 1)
+    .map((part) => part.className + ': ' + part.textContent.slice(0, 80))"""
 
 panels.load_all()
 
@@ -67,7 +71,11 @@ def test_a_panel_serves_everybody(resized: Lab, name: str) -> None:
         stage.settle()
         wrong += [f"{'dark' if dark else 'light'}: {one}" for one in grave_findings(stage.page, ".wmt-panel")]
     stage.dark(False)
+    stage.settle("theme.mode.projector = True")
+    wrong += [f"projector: {one}" for one in grave_findings(stage.page, ".wmt-panel")]
+    stage.settle("theme.mode.projector = False")
     wrong += keyboard_faults(stage)
+    wrong += silent_pictures(stage, Panel.registry[name])
     stage.settle("panel._table_toggle.value = False")
     for size in (ZOOMED, SMALL):
         stage.page.set_viewport_size(size)
@@ -92,12 +100,33 @@ def keyboard_faults(stage: Lab) -> list[str]:
     return unseen + [f"not reached by Tab: {part}" for part in missed]
 
 
-@pytest.mark.parametrize("lesson", ["07_medicines", "10_weigh_the_evidence"])
+def silent_pictures(stage: Lab, kind: type[Panel]) -> list[str]:
+    """Whether the picture's alternative says what the panel says, and something else after a move."""
+    read = "() => document.querySelector('.wmt-chart').getAttribute('aria-label')"
+    before = stage.page.evaluate(read)
+    if kind.controls:
+        name, control = next(iter(kind.controls.items()))
+        stage.settle(
+            f"panel.set(**{{{name!r}: {next(v for v in control.legal() if v != control.reference)!r}}})"
+        )
+    after = stage.page.evaluate(read)
+    said = stage.page.evaluate("() => document.querySelector('.wmt-sentence').textContent")
+    faults = [] if after == said else [f"the picture is called {after!r}, the sentence says {said!r}"]
+    return faults + (
+        ["a move left the picture's name as it was"] if kind.controls and after == before else []
+    )
+
+
+@pytest.mark.parametrize("lesson", ["07_medicines", "10_weigh_the_evidence", "class_results"])
 def test_the_cards_of_a_lesson_serve_everybody(lab: Lab, lesson: str) -> None:
     lab.open(f"{lesson}.ipynb")
     lab.run_all()
     lab.page.wait_for_function("() => document.querySelector('.lesson-part')")
     lab.settle()
+    lab.page.set_viewport_size(SMALL)
+    lab.settle()
+    assert lab.page.evaluate(CARDS_TOO_WIDE) == []
+    lab.page.set_viewport_size(SIZE)
     try:
         for dark in (False, True):
             lab.dark(dark)

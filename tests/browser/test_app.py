@@ -206,6 +206,7 @@ def test_the_explorer_s_own_app_moves_and_a_reload_starts_afresh(browser: Any, t
         window = Lab(browser, server)
         window.page.goto(server.url)
         window.page.locator(".wmt-explorer .wmt-chart .trace").first.wait_for(state="attached")
+        assert grave_findings(window.page, "body") == []
         start = window.page.locator(".wmt-sentence").inner_text()
         window.page.get_by_role("button", name="Muscle twitch").click()
         window.page.wait_for_function(

@@ -153,6 +153,7 @@ LETTERS = """() => {
 
 def letters(lab: Lab) -> list[list[Any]]:
     """Everything that can be read on the page: size [px], words, place."""
+    lab.page.mouse.move(640, 5)  # nothing lies under the mouse: a heading would show its link
     lab.wait_idle()
     lab.page.wait_for_timeout(700)
     return list(lab.page.evaluate(LETTERS))
@@ -213,3 +214,14 @@ def test_the_explorer_with_its_tabs_and_the_gallery(lab: Lab, server: Server) ->
         lab.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         there_and_back(lab, 150)
     assert lab.errors() == []
+
+
+@pytest.mark.parametrize("name", ["class_results", "teacher_guide"])
+def test_the_teacher_s_own_pages(lab: Lab, name: str) -> None:
+    lab.open(f"{name}.ipynb")
+    lab.run_all()
+    for button in lab.page.get_by_role("button", name="Show ", exact=False).all():
+        button.click()
+    lab.settle()
+    there_and_back(lab, 60)
+    assert lab.cell_errors() == []

@@ -20,7 +20,7 @@ from helpers.panels.controls import OneOfButtons, OneOfList
 from tests.faults.random_events import complaints, listening, markup, message, storm, within
 
 panels.load_all()
-EVENTS = 150
+EVENTS = 200
 
 pytestmark = pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
 
