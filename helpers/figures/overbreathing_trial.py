@@ -102,7 +102,7 @@ def trial_frame(state: Any) -> base.Frame:
         "95 % interval": _intervals(lanes, people[:, [0, 2]]),
         "people in words": {
             "x": np.zeros(lanes.size),
-            "y": lanes + 0.38,
+            "y": lanes + 0.5,
             "text": [plain_words(one.name) for one in state.people],
         },
     }
