@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from anywidget import AnyWidget
     from ipywidgets import Widget
 
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 STYLE_FILE = Path(__file__).parent / "style.css"
 
 # Where a widget stands, the picture before it is hidden; where its kernel is gone, the page's error line is.

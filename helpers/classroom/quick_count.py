@@ -13,7 +13,7 @@ from helpers.classroom.tally import AFTER, BEFORE, Series, Tally
 from helpers.classroom.words import as_csv, csv_rows, sentence, short
 from helpers.figures.class_answers import Bar
 from helpers.lesson.html import Part, prose, section, title
-from helpers.lesson.predict import button
+from helpers.lesson.predict import button, toggle
 from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "Quick count: a show of hands"
@@ -30,13 +30,13 @@ class QuickCount(Part):
         lessons = [(f"{one.number:02d} · {one.title}", one.id) for one in data.lessons()]
         self.lesson_box = widgets.Dropdown(description="Lesson", options=lessons)
         self.asked_box = widgets.Dropdown(description="Asked")
-        self.right_button = widgets.ToggleButton(description="Show what is right", layout={"width": "auto"})
+        self.right_button = toggle("Show what is right")
         self.csv_button = button("Save this count (CSV)", on_click=self._save)
         self.hands: list[tuple[widgets.BoundedIntText, ...]] = []
         self._question, self._grid = widgets.HTML(), widgets.VBox().add_class("lesson-hands")
         self.picture = AnswerPicture()
         choose = widgets.HBox([self.lesson_box, self.asked_box]).add_class("lesson-finder-controls")
-        buttons = widgets.HBox([self.right_button.add_class("lesson-button"), self.csv_button])
+        buttons = widgets.HBox([self.right_button, self.csv_button])
         head = widgets.HTML(title(HEADING) + f"<p>{WORDS}</p>")
         parts = [head, choose, self._question, self._grid, buttons.add_class("lesson-buttons"), self.picture]
         super().__init__(parts, "lesson-card", "lesson-quick-count")

@@ -16,7 +16,7 @@ from helpers.classroom.picture import AnswerPicture
 from helpers.classroom.tally import Tally, misconceptions, tally
 from helpers.classroom.words import as_csv, csv_rows, misconception_sentence, sentence, short, table_html
 from helpers.lesson.html import Part, live, paragraphs, prose, section, title
-from helpers.lesson.predict import button
+from helpers.lesson.predict import button, toggle
 from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "How the class answered"
@@ -45,8 +45,8 @@ class ClassResults(Part):
         self.folder, self.data = class_folder(folder), data
         self.lesson_box = widgets.Dropdown(description="Lesson")
         self.asked_box = widgets.Dropdown(description="Show")
-        self.reveal_button = _toggle("Show how the class answered")
-        self.right_button = _toggle("Show what is right")
+        self.reveal_button = toggle("Show how the class answered")
+        self.right_button = toggle("Show what is right")
         self.next_button = button("Next", on_click=self.next)
         self.again_button = button("Read the folder again", on_click=self.read)
         self.csv_button = button("Save all results (CSV)", on_click=self._save)
@@ -201,11 +201,6 @@ def _fill(box: widgets.Dropdown, options: list[tuple[str, Any]]) -> None:
     if [words for words, _ in box.options] != [words for words, _ in options]:
         box.options = options
         box.index = 0
-
-
-def _toggle(words: str) -> widgets.ToggleButton:
-    made = widgets.ToggleButton(description=words, layout={"width": "auto"})
-    return made.add_class("lesson-button")
 
 
 def _count(number: int, what: str) -> str:

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers import doctor, evidence
+from helpers.display import NOTEBOOKS
 from helpers.handouts import sheets
 from helpers.handouts.material import material
-from helpers.handouts.outline import NOTEBOOKS
 from helpers.handouts.pdf import NO_BROWSER, PAPERS, PrintError, print_pdf
 
 FOLDER = NOTEBOOKS.parent / "handouts"

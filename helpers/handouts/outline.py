@@ -14,7 +14,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+from helpers.display import NOTEBOOKS
+
 DEEPER = "Go deeper"
 ITEM = re.compile(r"^(-|\d+\.) ", re.MULTILINE)
 

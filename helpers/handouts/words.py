@@ -9,8 +9,7 @@ from typing import Any
 import mistune
 from markupsafe import Markup
 
-from helpers.display import minus_signs
-from helpers.handouts.outline import NOTEBOOKS
+from helpers.display import NOTEBOOKS, minus_signs
 from helpers.lesson import html
 
 PICTURES = NOTEBOOKS / "pictures"

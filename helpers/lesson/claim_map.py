@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers import evidence
-from helpers.display import escape
+from helpers.display import NOTEBOOKS, escape
 from helpers.lesson.html import Html, card, prose
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def claim_map(data: Any = evidence, notebooks: Path = NOTEBOOKS) -> Html:

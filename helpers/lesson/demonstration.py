@@ -16,8 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from helpers import evidence
-from helpers.display import minus_signs, unseen
-from helpers.lesson.claim_map import NOTEBOOKS
+from helpers.display import NOTEBOOKS, minus_signs, unseen
 from helpers.lesson.playlist import calls
 from helpers.records import DataError
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,12 @@ from urllib.parse import quote
 import ipywidgets as widgets
 
 from helpers import display, evidence
-from helpers.display import escape
+from helpers.display import NOTEBOOKS, escape
 from helpers.lesson.bar import ProjectorSwitch
-from helpers.lesson.claim_map import NOTEBOOKS
 from helpers.lesson.finder import MOST_CHARACTERS
 from helpers.lesson.html import Part, lesson_style, live, paragraphs, prose, section, title
 from helpers.lesson.playlist import Entry, playlist
+from helpers.lesson.predict import button
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +144,7 @@ class Gallery(Part):
         self.search.add_class("lesson-search")
         groups = list(dict.fromkeys(entry.group for entry in self.entries))
         self.lessons = widgets.Dropdown(options=[EVERY_LESSON, *groups], description="Lesson")
-        self.clear_button = _button("Clear", self._clear)
+        self.clear_button = button("Clear", on_click=lambda _: self._clear())
         for part in (self.search, self.lessons):
             part.observe(self._filter, "value")
         controls = widgets.HBox([self.search, self.lessons, self.clear_button])
@@ -160,10 +159,10 @@ class Gallery(Part):
 
     def _make_stage(self) -> widgets.VBox:
         self._question = live()
-        self.previous_button = _button("◀ Previous", partial(self.step, -1))
-        self.next_button = _button("Next ▶", partial(self.step, 1))
-        self.show_button = _button(SHOW, self._turn, "lesson-primary")
-        self.list_button = _button("All questions", partial(self.choose, None))
+        self.previous_button = button("◀ Previous", on_click=lambda _: self.step(-1))
+        self.next_button = button("Next ▶", on_click=lambda _: self.step(1))
+        self.show_button = button(SHOW, "lesson-primary", on_click=lambda _: self._turn())
+        self.list_button = button("All questions", on_click=lambda _: self.choose(None))
         buttons = [self.show_button, self.previous_button, self.next_button, self.list_button]
         bar = widgets.HBox(buttons).add_class("lesson-buttons")
         self._said = live()
@@ -230,14 +229,6 @@ def open_gallery(kinds: Mapping[str, Any]) -> Gallery:
     """
     gallery: Gallery = display.shared("Gallery", lambda: Gallery(kinds, start=display.asked("panel")))
     return gallery
-
-
-def _button(words: str, act: Callable[[], None], *classes: str) -> widgets.Button:
-    made = widgets.Button(description=words, layout={"width": "auto"})
-    for name in ("lesson-button", *classes):
-        made.add_class(name)
-    made.on_click(lambda _button: act())
-    return made
 
 
 def _way(entry: Entry) -> str:

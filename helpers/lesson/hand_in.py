@@ -14,7 +14,7 @@ from helpers.lesson.cards import code_block
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, collected, written
 from helpers.lesson.html import Part, card, live, paragraphs, title
 from helpers.lesson.own_code import own_code
-from helpers.lesson.predict import button
+from helpers.lesson.predict import button, toggle
 from helpers.lesson.progress import Progress
 from helpers.lesson.saving import save, save_link, saver
 
@@ -41,8 +41,8 @@ class HandInCard(Part):
         self.save_buttons["before"].add_class("lesson-primary")
         for stage, made in self.save_buttons.items():
             made.on_click(lambda _button, stage=stage: self.save(stage))
-        self.show_button = widgets.ToggleButton(description="Show the file", layout={"width": "auto"})
-        self.show_button.add_class("lesson-button").observe(self._show, "value")
+        self.show_button = toggle("Show the file")
+        self.show_button.observe(self._show, "value")
         self._said, self._content = live(), widgets.HTML()
         row = widgets.HBox([*self.save_buttons.values(), self.show_button]).add_class("lesson-buttons")
         words = widgets.HTML(title(HEADING) + paragraphs(WORDS))

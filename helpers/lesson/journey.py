@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.lesson.claim_map import NOTEBOOKS
+from helpers.display import NOTEBOOKS
 from helpers.lesson.grade import latest_grade
 from helpers.lesson.html import Part, live, paragraphs, prose, section, title
 from helpers.lesson.progress import Progress

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from helpers.lesson.claim_map import NOTEBOOKS
+from helpers.display import NOTEBOOKS
 
 log = logging.getLogger(__name__)
 

@@ -325,9 +325,7 @@ def _number(value: float, unit: str) -> str:
 
 def _rounded(value: float, digits: int) -> str:
     """A number with so many digits, all of those before the point in any case."""
-    printed = abs(
-        float(f"{value:.{digits - 1}e}")
-    )  # 9.96 is printed as 10, so it needs no digit behind the point
+    printed = abs(float(f"{value:.{digits - 1}e}"))  # 9.96 is printed as 10: no digit behind the point
     behind = max(0, digits - 1 - math.floor(math.log10(printed))) if printed else 0
     return f"{value:.{behind}f}"
 
@@ -368,3 +366,9 @@ def button(words: str, *classes: str, on_click: Callable[[object], None] | None 
     if on_click is not None:
         made.on_click(on_click)
     return made
+
+
+def toggle(words: str) -> widgets.ToggleButton:
+    """A button that stays down, as wide as its words."""
+    made = widgets.ToggleButton(description=words, layout={"width": "auto"})
+    return made.add_class("lesson-button")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from math import log
-from pathlib import Path
 from typing import Any
 
 from helpers import evidence
-from helpers.display import escape, signed
+from helpers.display import NOTEBOOKS, escape, signed
 from helpers.figures.people import per_100_step
 from helpers.likelihood import Estimate, LikelihoodModel, Outcome, denominator, share_in_words
 from helpers.panels.controls import NOT_KNOWN, Choice, Control, Switch
 from helpers.records import MARKS
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 BEGINNING = "explorer"
 UNKNOWN = "?"
 MOST_CHARACTERS = 2000

@@ -24,19 +24,17 @@ TIMES_CANVAS_OTHERS = 2.0
 TAIL = 2.0  # goal: the 95th percentile under so many medians
 WARM_UP = 5
 DRAG_S = 2.0
-SHUT_DOWN = "async () => await jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 HANDLES = {"Explorer": '[role=slider][aria-label^="Ionised calcium"]'}
 
 # What each picture looks like now, as text; "" while there is none. A press is over when that has changed.
 PROBES = """() => {
   const drawn = (box, where) => [...box.querySelectorAll(where)]
     .map((part) => part.getAttribute("d") + part.getAttribute("transform")).join();
-  const figure = (box) => drawn(box, ".js-plotly-plot .overplot path")
-    + [...box.querySelectorAll(".js-plotly-plot .overplot text")].map((word) => word.textContent).join();
+  const figure = (box, where) => drawn(box, `${where} .overplot path`)
+    + [...box.querySelectorAll(`${where} .overplot text`)].map((word) => word.textContent).join();
   globalThis.looks = {
-    panel: (box) => drawn(box, ".wmt-chart .overplot path")
-      + [...box.querySelectorAll(".wmt-chart .overplot text")].map((word) => word.textContent).join(),
-    plotly: figure,
+    panel: (box) => figure(box, ".wmt-chart"),
+    plotly: (box) => figure(box, ".js-plotly-plot"),
     canvas: (box) => box.querySelector("canvas.bare")?.dataset.drawn ?? "",
     matplotlib: (box) => { const image = box.querySelector("img"); return image?.complete ? image.src : ""; },
   };
@@ -197,7 +195,6 @@ def run(arguments: list[str]) -> dict[str, Any]:
             for name in names:
                 page_of = lab.Lab(browser, server)
                 row = results[name] = verdict(name, race(page_of, name, rounds))
-                page_of.page.evaluate(SHUT_DOWN)
                 page_of.close()
                 middle, tail = row["median_ms"], row["p95_ms"]["panel"]
                 print(f"{name:22}{middle['panel']:7.0f}{tail:6.0f}{middle['canvas']:8.0f}"

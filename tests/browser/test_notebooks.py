@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,14 +57,12 @@ def reload_until_back(lab: Lab, count: int) -> None:
     """Reload the page until all its panels stand there again; fail after a few times."""
     back = """(count) => document.querySelectorAll('.wmt-panel .wmt-chart .trace').length > 0
         && document.querySelectorAll('.wmt-panel').length >= count"""
-    for last in [False] * (RELOADS - 1) + [True]:
+    for _ in range(RELOADS):
         lab.reload()
-        try:
+        with suppress(TimeoutError):
             lab.page.wait_for_function(back, arg=count, timeout=BACK_MS)
             return
-        except TimeoutError:
-            if last:
-                raise
+    pytest.fail(f"{RELOADS} reloads did not bring {count} panels back")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
