@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -124,27 +123,6 @@ def once_per_kernel(name: str, esm: str = "export default {}", css: str = "") ->
 
     widget: AnyWidget = shared(name, type(name, (AnyWidget,), {"_esm": esm, "_css": css}))
     return widget
-
-
-@contextmanager
-def unseen() -> Iterator[None]:
-    """Make widgets that no page is told of: for reading a panel's numbers and words without showing it.
-
-    Close them inside. What this kernel shares with the page stays as it was.
-    """
-    import comm
-
-    make, known = comm.create_comm, dict(_shared)
-    comm.create_comm = comm.DummyComm  # the package's own hook: a kernel sets its comms here
-    _shared.clear()
-    try:
-        yield
-    finally:
-        for widget in _shared.values():
-            widget.close()
-        comm.create_comm = make
-        _shared.clear()
-        _shared.update(known)
 
 
 def style_sheet() -> AnyWidget:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import comm
 import pytest
 from ipywidgets import HTML
 
@@ -105,25 +104,3 @@ def test_one_style_sheet_per_kernel_made_again_once_closed() -> None:
     assert first._css == display.STYLE_FILE.read_text(encoding="utf-8")
     first.close()
     assert display.style_sheet() is not first
-
-
-def test_unseen_widgets_open_no_comm_and_leave_what_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[object] = []
-
-    def open_comm(**about: object) -> comm.DummyComm:
-        opened.append(about)
-        return comm.DummyComm(**about)
-
-    monkeypatch.setattr(comm, "create_comm", open_comm)
-    sheet = display.style_sheet()
-    before = len(opened)
-    with pytest.raises(ZeroDivisionError), display.unseen():
-        hidden = display.style_sheet()
-        assert hidden is not sheet
-        HTML("never sent").close()
-        raise ZeroDivisionError
-    assert len(opened) == before
-    assert hidden.comm is None
-    assert display.style_sheet() is sheet
-    HTML("sent").close()
-    assert len(opened) > before

@@ -14,7 +14,6 @@ from helpers.lesson.cards import GRADES
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.progress import MOST_CHARACTERS, Record, looked_key
 from helpers.lesson.quiz import in_order
-from helpers.panels.base import Panel
 
 log = logging.getLogger(__name__)
 
@@ -94,9 +93,8 @@ def task_result(record: Record) -> str:
 
 def right_option(prediction: Any) -> int | None:
     """Work out the right option of a prediction as its lesson does; None where the panel cannot say."""
-    panels.load_all()
     try:
-        found = outcome(prediction, Panel.registry[prediction.panel].unseen()).option
+        found = outcome(prediction, panels.registry()[prediction.panel].without_widgets()).option
     except Exception:
         log.exception("the outcome of prediction %r", prediction.id)
         return None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from helpers import evidence
-from helpers.display import minus_signs
 from helpers.handouts.outline import Outline, outline
 from helpers.handouts.words import inlined
 from helpers.lesson import outcome
@@ -67,39 +65,38 @@ class Material:
 
 
 def material(lesson: str, data: Any = evidence) -> Material:
-    """Gather what the sheets of a lesson show; every panel made on the way is closed again."""
+    """Gather what the sheets of a lesson show."""
     about, plan = data.lesson(lesson), outline(lesson)
     claims = [data.claim(id) for id in about.claims]
     weighed = [data.claim(id) for other in plan.weighed for id in data.lesson(other).claims]
     teaching = _teaching(lesson, data)
-    with ExitStack() as stack:
-        kinds = registry()
+    kinds = registry()
 
-        @cache
-        def panel(name: str) -> Any:
-            return stack.enter_context(closing(kinds[name]()))
+    @cache
+    def panel(name: str) -> Any:
+        return kinds[name].without_widgets()
 
-        def predicted(ids: tuple[str, ...]) -> list[Predicted]:
-            return [_predicted(data.prediction(id), panel) for id in ids]
+    def predicted(ids: tuple[str, ...]) -> list[Predicted]:
+        return [_predicted(data.prediction(id), panel) for id in ids]
 
-        return Material(
-            about=about,
-            plan=plan,
-            claims=claims,
-            predictions=predicted(plan.core),
-            deeper=predicted(plan.deeper),
-            questions=[(question, in_order(question)) for question in data.questions(lesson)],
-            exercises=data.exercises(lesson),
-            picture=_picture(panel(plan.panel)),
-            buttons=_buttons(panel(plan.panel)),
-            weighed=weighed,
-            for_claims=_sources(claims, (), data),
-            sources=_sources(claims, plan.cited, data),
-            flags=data.red_flags(),
-            article=data.article(),
-            teaching=teaching,
-            scenes=play(teaching, kinds, data) if teaching else [],
-        )
+    return Material(
+        about=about,
+        plan=plan,
+        claims=claims,
+        predictions=predicted(plan.core),
+        deeper=predicted(plan.deeper),
+        questions=[(question, in_order(question)) for question in data.questions(lesson)],
+        exercises=data.exercises(lesson),
+        picture=_picture(panel(plan.panel)),
+        buttons=_buttons(panel(plan.panel)),
+        weighed=weighed,
+        for_claims=_sources(claims, (), data),
+        sources=_sources(claims, plan.cited, data),
+        flags=data.red_flags(),
+        article=data.article(),
+        teaching=teaching,
+        scenes=play(teaching, kinds, data) if teaching else [],
+    )
 
 
 def _teaching(lesson: str, data: Any) -> Any:
@@ -116,16 +113,12 @@ def _predicted(item: Any, panel: Any) -> Predicted:
 
 
 def _picture(panel: Any) -> Picture:
-    words = minus_signs(panel.describe(panel.reference, panel.reference))
-    return Picture(panel.title, words, inlined(f"{panel.picture}.svg"))
+    return Picture(panel.title, panel.sentence_for(panel.reference), inlined(f"{panel.picture}.svg"))
 
 
 def _buttons(panel: Any) -> list[tuple[str, str]]:
     presets: Mapping[str, Mapping[str, Any]] = panel.presets
-    return [
-        (name, minus_signs(panel.describe(panel.state_for(**values), panel.reference)))
-        for name, values in presets.items()
-    ]
+    return [(name, panel.sentence_for(panel.state_for(**values))) for name, values in presets.items()]
 
 
 def _sources(claims: list[Any], cited: tuple[str, ...], data: Any) -> list[Any]:

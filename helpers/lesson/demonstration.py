@@ -10,13 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from helpers import evidence
-from helpers.display import NOTEBOOKS, minus_signs, unseen
+from helpers.display import NOTEBOOKS
 from helpers.lesson.playlist import calls
 from helpers.records import DataError
 
@@ -51,12 +50,10 @@ def play(entry: Any, panels: Mapping[str, Any], data: Any = evidence) -> list[Sc
     Raises DataError, with file, row and column, for a panel, preset, control, value or field of a state that
     does not exist.
     """
-    with unseen(), ExitStack() as used:
-        return list(_scenes(entry, panels, data, used))
+    return list(_scenes(entry, panels, data))
 
 
-def _scenes(entry: Any, panels: Mapping[str, Any], data: Any, used: ExitStack) -> Iterator[Scene]:
-    """Give the scenes; ``used`` closes the panels, also where a step is wrong."""
+def _scenes(entry: Any, panels: Mapping[str, Any], data: Any) -> Iterator[Scene]:
     made: dict[str, Any] = {}
     shown: dict[str, Any] = {}
     headings = dict(reversed(calls(NOTEBOOKS / f"{entry.lesson}.ipynb")))  # the first of each counts
@@ -66,14 +63,14 @@ def _scenes(entry: Any, panels: Mapping[str, Any], data: Any, used: ExitStack) -
             continue
         place = _Place(entry.lesson, number, data)
         if step.panel not in made:
-            made[step.panel] = used.enter_context(closing(place.known("panel", step.panel, panels)()))
+            made[step.panel] = place.known("panel", step.panel, panels).without_widgets()
         panel = made[step.panel]
         state = panel.state_for(**place.values(step, panel))
         before = shown.get(step.panel, panel.reference)
         unmet = [words for promise in step.expect if (words := place.unmet(promise, state, before, panel))]
-        sentence = minus_signs(panel.describe(state, panel.reference))
         heading = headings.get(step.panel, EXPLORE)
         heading = "" if heading == EXPLORE or heading.startswith(panel.title) else heading
+        sentence = panel.sentence_for(state)
         yield Scene(step, panel.title, moves(step, panel), sentence, tuple(unmet), heading)
         shown[step.panel] = state
 

@@ -10,11 +10,10 @@ Goals, minutes, answers and solutions are the lesson's own; what a teacher needs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from typing import Any
 
 from helpers import evidence
-from helpers.display import escape, unseen
+from helpers.display import escape
 from helpers.lesson.bar import Bar
 from helpers.lesson.cards import GRADES, code_block, red_flags_card
 from helpers.lesson.demonstration import Scene, play
@@ -109,8 +108,7 @@ class Guide:
 
     def _comes_out(self, item: Any) -> str:
         """The right option and why: worked out from the panel, as in the lesson."""
-        with unseen(), closing(self.panels[item.panel]()) as panel:
-            right = outcome(item, panel).option
+        right = outcome(item, self.panels[item.panel].without_widgets()).option
         return f"**{right.text}** {right.feedback}"
 
     def _questions(self, lesson: str) -> str:

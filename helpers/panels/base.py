@@ -106,10 +106,13 @@ class Panel(StaticFallback, VBox):
         self._stop_watching = theme.mode.watch(self._restyle)
 
     @classmethod
-    def unseen(cls) -> Panel:
-        """Give the model alone, ``reference`` and ``state_for``: no widget of it ever reaches the page."""
+    def without_widgets(cls) -> Panel:
+        """Give a panel that only computes and speaks: ``reference``, ``state_for``, ``sentence_for``.
+
+        No page ever hears of it, and it need not be closed.
+        """
         panel = cls.__new__(cls)
-        panel.reference = panel.compute(**panel._start())
+        panel.reference = panel.state = panel.pinned = panel.compute(**panel._start())
         return panel
 
     def _draw(self) -> None:
@@ -125,7 +128,7 @@ class Panel(StaticFallback, VBox):
             skeleton=self._skeleton,
             frame=frame,
             ghost=figure_parts.ghost_frame(self._skeleton, frame),
-            sentence=minus_signs(self.describe(self.state, self.reference)),
+            sentence=self.sentence_for(self.state),
             caption=self._caption(),
             csv=self.csv,
         )
@@ -163,6 +166,10 @@ class Panel(StaticFallback, VBox):
         """Give the state these values would make, the others at their reference; nothing moves."""
         self._check(values)
         return self.compute(**self._start() | values)
+
+    def sentence_for(self, state: Any) -> str:
+        """Give the sentence that stands under the picture of this state, with real minus signs."""
+        return minus_signs(self.describe(state, self.reference))
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -229,7 +236,7 @@ class Panel(StaticFallback, VBox):
 
     def static_html(self) -> str:
         """Give the reference picture, for a page without a kernel."""
-        words = escape(minus_signs(self.describe(self.reference, self.reference)))
+        words = escape(self.sentence_for(self.reference))
         return (
             f'<figure><img src="pictures/{escape(self.picture)}.svg" alt="{escape(self.title)}: {words}">'
             f"<figcaption>{words} <em>Run the cell to move it.</em></figcaption></figure>"
@@ -237,10 +244,12 @@ class Panel(StaticFallback, VBox):
 
     def static_text(self) -> str:
         """Give the panel's title and reference sentence."""
-        return f"{self.title}: {minus_signs(self.describe(self.reference, self.reference))}"
+        return f"{self.title}: {self.sentence_for(self.reference)}"
 
     def close(self) -> None:
-        """Free the panel: controls, picture and every observer."""
+        """Free the panel: controls, picture and every observer. Nothing to do where no widget was made."""
+        if self.comm is None:
+            return
         if self._stop_watching is not None:
             self._stop_watching()
         for widget in [*_inside(self), self]:
@@ -276,7 +285,7 @@ class Panel(StaticFallback, VBox):
         try:
             state = self.compute(**values)
             frame = self._checked(self.frame(state))
-            sentence = minus_signs(self.describe(state, self.reference))
+            sentence = self.sentence_for(state)
         except Exception:
             log.exception("%s could not be computed for %s", type(self).__name__, values)
             self.figure.sentence = FAILED

@@ -347,7 +347,7 @@ class Explorer(Panel):
         with self.figure.hold_sync():
             super()._restyle()
             self.figure.frame = self._checked(self.frame(self.state))
-            self.figure.sentence = minus_signs(self.describe(self.state, self.reference))
+            self.figure.sentence = self.sentence_for(self.state)
             self.figure.caption = self._caption()
 
     def _caption(self) -> str:

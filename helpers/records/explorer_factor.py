@@ -26,7 +26,7 @@ RESERVED_IDS = {
         symptom mode model stories focus presets title question picture data registry controls values hold
         chain compute describe frame frame_now skeleton figure sentence state state_for state_version
         reference pinned pinnable pin reset set use of use_text scenario_text csv table_html table_rows
-        static_html static_text control_widgets counted unseen
+        static_html static_text control_widgets counted sentence_for without_widgets
         calcium_intake_mg_day gland_function magnesium_intake_mg_day magnesium_leak_mM sun_min_day month
         vitamin_d_intake_IU_day breathing_times
         add_class add_traits blur box_style children class_own_trait_events class_own_traits

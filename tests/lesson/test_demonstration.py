@@ -86,19 +86,6 @@ def spoil(data, old, new):
     return text[:place].count("\n") + 1
 
 
-def test_panels_are_closed_where_a_step_is_wrong_too(folder):
-    made = []
-
-    def watched():
-        made.append(PANELS["CalciumAndThreshold"]())
-        return made[-1]
-
-    spoil(folder, "read: kick_threshold_mV", "read: kick_mV")
-    with pytest.raises(DataError):
-        play(folder.teaching("04_calcium"), {**PANELS, "CalciumAndThreshold": watched}, folder)
-    assert [panel.comm for panel in made] == [None]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "column", "problem", "allowed"),
     [

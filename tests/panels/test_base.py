@@ -10,6 +10,7 @@ import weakref
 from dataclasses import dataclass
 from typing import ClassVar
 
+import comm
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -346,6 +347,20 @@ def test_a_closed_panel_of_the_kit_leaves_no_widget(name: str) -> None:
     panel.close()
     left = [_instances[key] for key in set(_instances) - before]
     assert left == []
+
+
+@pytest.mark.parametrize("name", sorted(Panel.registry))
+def test_without_widgets_a_panel_says_the_same_and_no_page_hears_of_it(name: str, monkeypatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(comm, "create_comm", lambda **about: opened.append(about) or comm.DummyComm(**about))
+    quiet = Panel.registry[name].without_widgets()
+    said = f"{quiet.title}: {quiet.sentence_for(quiet.state_for())}"
+    del quiet
+    gc.collect()
+    assert opened == []
+    panel = Panel.registry[name]()
+    assert said == panel.static_text()
+    panel.close()
 
 
 def words_of(part) -> list[str]:
