@@ -1,6 +1,6 @@
 """Opens one page of the kit as an app, without code or files: ``python -m helpers.app gallery``.
 
-The page runs in Voilà on this machine alone. Every window has a kernel of its own. Ctrl+C ends it.
+The page runs on this machine alone. Every window has a kernel of its own. Ctrl+C ends it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not 0 <= asked.port <= MOST_PORT:
         parser.error(f"--port must be at most {MOST_PORT}, got {asked.port}")
     if importlib.util.find_spec("voila") is None:
-        print("Voilà is not installed: python -m helpers.doctor names the fix.")
+        print("The package voila is missing: python -m helpers.doctor names the fix.")
         return 1
     from traitlets.config import Config
     from voila.app import Voila  # here, so that a missing one gets one clear sentence

@@ -340,8 +340,16 @@ def examine(checks: Iterable[Callable[[], Iterable[Finding]]] = CHECKS) -> list[
     return findings
 
 
+def print_any_letter() -> None:
+    """Print as its number what a terminal or file has no letter for: a folder's name must not stop us."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a notebook's has all letters
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(checks: Iterable[Callable[[], Iterable[Finding]]] = CHECKS) -> int:
     """Print every finding with its fix; 0 when the set-up is sound, 1 when something must be mended."""
+    print_any_letter()
     findings = examine(checks)
     for finding in findings:
         word = "ok  " if not finding.fix else "note" if finding.note else "FIX "

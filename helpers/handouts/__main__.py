@@ -25,6 +25,7 @@ SHEETS = {"student": sheets.student, "teacher": sheets.teacher}
 
 def main(words: list[str] | None = None, find: Callable[[], Path | None] = doctor.find_chromium) -> int:
     """Make the sheets that the command line names; 0 when all went well, 1 when a browser made no PDF."""
+    doctor.print_any_letter()
     parser = argparse.ArgumentParser(
         prog="python -m helpers.handouts",
         description="Make a student's and a teacher's sheet of each lesson.",

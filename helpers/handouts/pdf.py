@@ -40,8 +40,10 @@ def print_pdf(page: Path, paper: str, browser: Path) -> Path:
     browser makes none within two minutes.
     """
     target = page.with_suffix(".pdf")
-    # Beside the page and not in the system's own folder, where a browser from a snap may not read.
-    with tempfile.TemporaryDirectory(prefix="printing-", dir=page.parent) as folder:
+    # Beside the page and not in the system's own folder, where a browser from a snap may not read. Windows
+    # deletes nothing that is open, and parts of a browser outlive it by a moment: what stays is no fault.
+    place = tempfile.TemporaryDirectory(prefix="printing-", dir=page.parent, ignore_cleanup_errors=True)
+    with place as folder:
         sized, made = Path(folder) / page.name, Path(folder) / target.name
         sized.write_text(_on_paper(page.read_text(encoding="utf-8"), paper), encoding="utf-8", newline="\n")
         said = _run(
