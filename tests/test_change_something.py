@@ -223,6 +223,7 @@ WRONG = [
     ("caffeine_content.csv", '"mate soda, bottle"', '"Filter coffee, mug"', "menu", "each value once"),
     ("drinks.csv", ",,potassium,10,", ",,sugar,10,", "unit", "'g/L'"),
     ("drinks.csv", ",,potassium,10,,,,mmol/L", ",,sugar,10,,,,g/L", "menu", "and, in a row of its own"),
+    ("drinks.csv", ",sodium,130,,,,mmol/L", ",sodium,3,,,,g/L", "unit", "'mmol/L'"),
     ("drinks.csv", ",sodium,130,", ",sodium,400,", "menu", "together at most 200"),
     ("drinks.csv", ",,potassium,10,", ",,potassium,150,", "menu", "of it potassium at most 100"),
     ("drinks.csv", "broth,,potassium", "broth,juice,potassium", "menu", "sodium row only"),

@@ -20,7 +20,7 @@ export default {
   },
 };
 """
-JSON, CSV = "application/json", "text/csv;charset=utf-8"
+JSON, CSV, PAGE = "application/json", "text/csv;charset=utf-8", "text/html"
 
 
 def saver() -> Any:
@@ -33,7 +33,7 @@ def save(name: str, text: str, kind: str = JSON) -> None:
     saver().send({"name": name, "kind": kind, "text": text})
 
 
-def save_link(name: str, text: str, words: str) -> str:
-    """Give a link that saves the same, for a browser that did not; it needs no kernel."""
+def save_link(name: str, text: str, words: str, kind: str = JSON) -> str:
+    """Give a link that holds the file and saves it: no kernel is asked, nothing is sent."""
     data = base64.b64encode(text.encode("utf-8")).decode("ascii")
-    return f'<a download="{escape(name)}" href="data:{JSON};base64,{data}">{escape(words)}</a>'
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{data}">{escape(words)}</a>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from helpers.lesson.html import Part, live, plain, prose, section, title
 from helpers.lesson.predict import Outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 from helpers.lesson.quiz import is_right
+from helpers.lesson.saving import PAGE, save_link
 
 
 class Toolbar(Part):
@@ -192,9 +192,8 @@ PRINT_STYLE = (
 
 
 def download(name: str, page: str) -> str:
-    """A link that saves the page as a file of its own, made here and sent nowhere."""
+    """A link that saves the page as a file of its own, to print or keep."""
     head = f'<meta charset="utf-8"><title>{prose(name)}</title><style>{PRINT_STYLE}</style>'
     whole = f'<!doctype html><html lang="en">{head}{page}</html>'
-    data = base64.b64encode(whole.encode("utf-8")).decode("ascii")
-    link = f'<a download="my-page.html" href="data:text/html;base64,{data}">Save this page</a>'
+    link = save_link("my-page.html", whole, "Save this page", PAGE)
     return f'<p class="lesson-no-print">{link} to print or keep it.</p>'
