@@ -310,7 +310,7 @@ RIGHT = {
     "tetany_counted": "2 of 10,000.",
     "odds_are_not_people": "More, but not twice as many.",
     "huge_ratio_rare_symptom": "About 1.",
-    "exam_week_eyelid": "About 15.",
+    "exam_week_eyelid": "About 16.",
 }
 
 
