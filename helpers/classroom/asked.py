@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,7 +32,7 @@ class Asked:
 
     ``keys`` are the options as a hand-in names them, ``options`` as they are shown. ``section`` is the part
     of the hand-in that holds the answers. ``find_right`` gives the number of the right option, or of the
-    kit's own grade; None where nothing is right or wrong.
+    kit's own grade; None where nothing is right or wrong. ``inputs`` are those a task is checked with.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Asked:
     keys: tuple[str, ...]
     options: tuple[str, ...]
     find_right: Callable[[], int | None] | None = None
+    inputs: Sequence[Mapping[str, float]] = ()
 
     def record(self, hand_in: HandIn) -> Record:
         """What a hand-in says of this; empty if nothing."""
@@ -114,7 +115,7 @@ def _question(item: Any) -> Asked:
 
 def _task(item: Any) -> Asked:
     keys, options = tuple(TASK_RESULTS), tuple(TASK_RESULTS.values())
-    return Asked("Task", "exercises", item.id, item.title, keys, options)
+    return Asked("Task", "exercises", item.id, item.title, keys, options, inputs=item.inputs)
 
 
 def _both(options: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

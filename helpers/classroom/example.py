@@ -44,6 +44,7 @@ def _answers(asked: Sequence[Asked], lesson: str, learner: int) -> dict[str, dic
         "questions": {},
         "exercises": {},
         "grades": {},
+        "stops": {},
     }
     for one in asked:
         dice = random.Random(f"{lesson}/{one.id}/{learner}")
@@ -55,6 +56,8 @@ def _answers(asked: Sequence[Asked], lesson: str, learner: int) -> dict[str, dic
             record |= {"last": answer, "tries": 1}
         if one.section == "exercises":
             record = _task_record(answer, dice)
+            if stops := _stops(record, len(one.inputs), dice):
+                records["stops"][one.id] = stops
         if record:
             records[one.section][one.id] = record
     return records
@@ -71,7 +74,12 @@ def _later(
         dice = random.Random(f"{lesson}/{one.id}/{learner}/later")
         record = later[one.section].get(one.id)
         if one.section == "exercises" and dice.random() < 0.5:
-            later[one.section][one.id] = _task_record("alone", dice)
+            tried = record or {}
+            later[one.section][one.id] = tried | {
+                "tries": tried.get("tries", 0) + 1,
+                "solved": True,
+                "alone": True,
+            }
         elif one.find_right is not None and record is not None and dice.random() < 0.6:
             right = one.keys[one.find_right() or 0]
             if one.section == "questions":
@@ -88,3 +96,14 @@ def _task_record(result: str, dice: random.Random) -> Record:
     solved = {"solved": True, "alone": result != "solution"}
     helped = {} if result in ("alone", "not solved") else {"hint": True}
     return tried | helped | ({} if result == "not solved" else solved)
+
+
+def _stops(record: Record, inputs: int, dice: random.Random) -> Record:
+    """Where the tries that did not solve a task stopped: most of them at one of two inputs."""
+    failed = record.get("tries", 0) - record.get("solved", False)
+    likely = ("return", "hundred", *[f"value_{inputs}"] * 2, *["value_2"] * 2)
+    found: Record = {}
+    for _ in range(failed):
+        check = dice.choice(likely)
+        found[check] = found.get(check, 0) + 1
+    return found

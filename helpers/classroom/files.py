@@ -14,7 +14,13 @@ from helpers.lesson.progress import looked_key
 from helpers.lesson.summary import row, table
 
 MOST_LINES = 100
-SECTIONS = {"predictions": "prediction", "questions": "question", "exercises": "task", "grades": "claim"}
+SECTIONS = {
+    "predictions": "prediction",
+    "questions": "question",
+    "exercises": "task",
+    "grades": "claim",
+    "stops": "task",
+}
 
 
 def strangers(hand_ins: Iterable[HandIn], data: Any) -> list[tuple[str, str, str, int]]:
@@ -22,10 +28,14 @@ def strangers(hand_ins: Iterable[HandIn], data: Any) -> list[tuple[str, str, str
     found: Counter[tuple[str, str, str]] = Counter()
     for hand_in in hand_ins:
         known = _known(hand_in.lesson, data)
-        for section, records in hand_in.records.items():
-            found.update(
-                (hand_in.lesson, SECTIONS[section], id) for id in records if id not in known[section]
-            )
+        found.update(
+            {
+                (hand_in.lesson, SECTIONS[section], id)
+                for section, records in hand_in.records.items()
+                for id in records
+                if id not in known[section]
+            }
+        )
     return [(*which, count) for which, count in sorted(found.items())]
 
 
@@ -54,6 +64,7 @@ def _known(lesson: str, data: Any) -> dict[str, set[str]]:
         "predictions": data.predictions(lesson),
         "questions": data.questions(lesson),
         "exercises": data.exercises(lesson),
+        "stops": data.exercises(lesson),
         "grades": data.claims(),
     }
     known = {section: {item.id for item in found} for section, found in items.items()}

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import evidence
+from helpers.classroom import stops as where
 from helpers.classroom.asked import Asked, all_asked, claims_asked
 from helpers.classroom.example import invented_class
 from helpers.classroom.files import files_html, strangers
@@ -52,13 +53,14 @@ class ClassResults(Part):
         self.csv_button = button("Save all results (CSV)", on_click=self._save)
         self.picture = AnswerPicture()
         self._head, self._question, self._notes, self._files = (live() for _ in range(4))
+        self._stops = widgets.HTML()
         choose = widgets.HBox([self.lesson_box, self.asked_box]).add_class("lesson-finder-controls")
         reveal = widgets.HBox([self.reveal_button, self.right_button, self.next_button])
         below = widgets.HBox([self.again_button, self.csv_button])
         for box in (reveal, below):
             box.add_class("lesson-buttons")
-        parts = [self._head, choose, self._question, reveal, self.picture, self._notes, below, self._files]
-        super().__init__(parts, "lesson-card", "lesson-class")
+        shown = [self._head, choose, self._question, reveal, self.picture, self._stops, self._notes]
+        super().__init__([*shown, below, self._files], "lesson-card", "lesson-class")
         self.lesson_box.observe(self._choose_lesson, "value")
         self.asked_box.observe(self._choose_asked, "value")
         for made in (self.reveal_button, self.right_button):
@@ -103,6 +105,7 @@ class ClassResults(Part):
                 right = asked.find_right() if asked.find_right else None
                 head = (source, lesson, asked.kind.lower(), asked.id, asked.question)
                 rows += csv_rows(*head, self._tally(asked, lesson), right)
+                rows += where.csv_rows((head[0], lesson, "task stop", *head[3:]), self._where(asked, lesson))
             head = (source, lesson, "misconception", "", "held at the first and at the last answer")
             rows += csv_rows(*head, self._misconceptions(lesson), None)
         return as_csv(rows)
@@ -154,6 +157,7 @@ class ClassResults(Part):
         asked, revealed = self.asked_box.value, self.reveal_button.value
         self.right_button.layout.display = "none" if asked.find_right is None else None
         self._question.value = self._asked_html(asked)
+        self._stops.value = where.stops_html(self._where(asked, self.lesson_box.value)) if revealed else ""
         if asked is MISCONCEPTIONS:
             self._show_misconceptions(revealed)
             return
@@ -181,6 +185,12 @@ class ClassResults(Part):
 
     def _tally(self, asked: Asked, lesson: str) -> Tally:
         return tally(asked, self.shown.of(lesson, "before"), self.shown.of(lesson, "after"))
+
+    def _where(self, asked: Asked, lesson: str) -> where.Stops:
+        """Where tries stopped; of what is no task, nothing."""
+        if asked.kind != "Task":
+            return where.Stops()
+        return where.stops(asked, self.shown.of(lesson, "before"), self.shown.of(lesson, "after"))
 
     def _misconceptions(self, lesson: str, most: int | None = None) -> Tally:
         before, after = (self.shown.of(lesson, stage) for stage in ("before", "after"))

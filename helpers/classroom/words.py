@@ -22,6 +22,7 @@ COLUMNS = (
     "when",
     "learners",
     "of",
+    "tries",
 )
 FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
 """How a cell begins that a spreadsheet may take for a formula or a command (OWASP, and their wide forms)."""
@@ -81,7 +82,7 @@ def csv_rows(
     for one in counted.series:
         for index, (option, bar) in enumerate(zip(counted.options, one.bars, strict=True)):
             mark = "" if right is None else "yes" if index == right else "no"
-            rows.append((*head, option, mark, one.name, bar.count, bar.out_of))
+            rows.append((*head, option, mark, one.name, bar.count, bar.out_of, ""))
     return rows
 
 

@@ -72,7 +72,8 @@ class Exercise:
             )
         else:
             if verdict.state != "not yet":
-                self.progress.attempt(self.item.id, solved=verdict.state == "right")
+                solved = verdict.state == "right"
+                self.progress.attempt(self.item.id, solved, verdict.stopped_at)
         result = ResultCard(self, verdict)
         if self._keep is not None:
             self._keep(result)

@@ -21,7 +21,8 @@ from helpers.lesson.saving import save, save_link, saver
 HEADING = "Hand in"
 WORDS = (
     "If your teacher asks for it: the file holds what you predicted, answered, solved and graded in this "
-    "lesson, under a random code; it holds no name, no time, no slider setting and nothing you typed."
+    "lesson, and at which check a try of a task stopped, under a random code; it holds no name, no time, no "
+    "slider setting and nothing you typed."
 )
 BUTTONS = {"before": "Save for the teacher", "after": "Save again, after the discussion"}
 EMPTY = "There is nothing to hand in yet: first answer something in this lesson."

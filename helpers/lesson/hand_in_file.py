@@ -1,7 +1,8 @@
 """The file a learner hands in: one small JSON per lesson, written by the lesson's card, read for the class.
 
 It holds a random code, a running number and answers: no name, no time, no slider value, and no word the
-learner typed, for an answer goes in only where the kit itself offers it. Reading trusts nothing in a file.
+learner typed: an answer goes in only where the kit itself offers it, and of a task's code only the name of
+the check at which it stopped. Reading trusts nothing in a file.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from helpers.lesson.progress import (
 )
 
 KIND = "hand-in"
-VERSION = 1
+VERSION = 2
+"""Of version 1, without ``stops``, files are still read."""
 MOST_BYTES = 64_000
 STAGES = {"before": "before the discussion", "after": "after the discussion"}
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -80,7 +82,11 @@ def read(raw: bytes) -> HandIn:
     version = content.get("version")
     if type(version) is int and version > VERSION:
         raise NewerVersionError("written by a newer version of this kit")
-    if version is True or version != VERSION or set(content) != set(FIELDS):
+    if version == 1 and "stops" not in content:
+        content |= {"version": VERSION, "stops": {}}
+    elif version != VERSION:
+        raise DamagedError("not the shape of a hand-in")
+    if type(version) is not int or set(content) != set(FIELDS):
         raise DamagedError("not the shape of a hand-in")
     for kind, shape in SHAPES.items():
         check_records(content[kind], shape)
@@ -108,6 +114,7 @@ def collected(items: Any, claims: Iterable[Any], progress: Progress) -> Records:
         "questions": {i.id: _kept(progress.question(i.id), _offers(i)) for i in items.questions},
         "exercises": {i.id: _kept(progress.exercise(i.id), ()) for i in items.exercises},
         "grades": {claim.id: _kept(progress.grade(claim.id), GRADES) for claim in claims},
+        "stops": {i.id: progress.stops(i.id) for i in items.exercises},
     }
     return {
         kind: {id: record for id, record in section.items() if record} for kind, section in sections.items()

@@ -17,11 +17,13 @@ import types
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Literal
 
 import numpy as np
+
+from helpers.lesson.checks import value_check
 
 MOST_SHOWN = 160
 MOST_PRINTED = 1200
@@ -30,11 +32,15 @@ _cells = count(1)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a check: ``right``, ``not yet`` (still the starter) or ``wrong``, and the sentences."""
+    """What came of a check: ``right``, ``not yet`` (still the starter) or ``wrong``, and the sentences.
+
+    ``stopped_at`` names the check a wrong one failed first, one of ``checks.CHECKS``.
+    """
 
     state: Literal["right", "not yet", "wrong"]
     sentences: tuple[str, ...]
     printed: str = ""
+    stopped_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def judge_cell(source: str, task: Task, namespace: dict[str, Any], lines_above: 
             verdict = _not_yet(task)
     except Stopped as stopped:
         verdict = stopped.verdict
-    return Verdict(verdict.state, verdict.sentences, printed.text)
+    return replace(verdict, printed=printed.text)
 
 
 def judge(function: object, task: Task, printed: BoundedText | None = None, lines_above: int = 0) -> Verdict:
@@ -143,7 +149,9 @@ def _parse(source: str, task: Task, lines_above: int) -> ast.Module:
         raise Stopped(_syntax(problem, source, lines_above)) from None
     except (ValueError, RecursionError, MemoryError):
         raise Stopped(
-            _wrong("Python cannot read this cell: it holds a stray character or is nested too deeply.")
+            _wrong(
+                "syntax", "Python cannot read this cell: it holds a stray character or is nested too deeply."
+            )
         ) from None
 
 
@@ -158,7 +166,7 @@ def _syntax(problem: SyntaxError, source: str, lines_above: int) -> Verdict:
         )
     reason = (problem.msg or "something is misspelt").replace("`", "'")
     kind = "Python says: " if not isinstance(problem, IndentationError) else "The spaces at its beginning: "
-    return _wrong(f"{where}.", f"{kind}{reason}.", "Nothing was run.")
+    return _wrong("syntax", f"{where}.", f"{kind}{reason}.", "Nothing was run.")
 
 
 def _define(
@@ -178,7 +186,8 @@ def _define(
         with _quietly(printed):
             exec(compile(tree, file, "exec", dont_inherit=True), namespace)
     except BaseException as problem:
-        verdict = _stopped_by(problem, "Running the cell", lines_above)
+        check = "syntax" if isinstance(problem, SyntaxError) else "cell"
+        verdict = _stopped_by(check, problem, "Running the cell", lines_above)
         if isinstance(problem, NameError) and _same_code(source, task.starter):
             verdict = _not_yet(task)
         raise Stopped(verdict) from None
@@ -196,8 +205,8 @@ def _missing(tree: ast.Module, task: Task) -> Verdict:
     asked = f"The cell should define a function called `{task.function}`; it does not."
     close = difflib.get_close_matches(task.function, names, n=1, cutoff=0.5) or names[:1]
     if close:
-        return _wrong(asked, f"It defines `{close[0]}`. Is that a slip in the name?")
-    return _wrong(asked, f"It should begin with `def {task.function}{_signature(task.reference)}:`.")
+        return _wrong("name", asked, f"It defines `{close[0]}`. Is that a slip in the name?")
+    return _wrong("name", asked, f"It should begin with `def {task.function}{_signature(task.reference)}:`.")
 
 
 def _must_be_callable(function: object, task: Task) -> None:
@@ -206,13 +215,15 @@ def _must_be_callable(function: object, task: Task) -> None:
     if not callable(function):
         what = describe(function)
         raise Stopped(
-            _wrong(f"`{task.function}` should be a function; it is {what}.",
+            _wrong("function", f"`{task.function}` should be a function; it is {what}.",
                    f"Begin with `def {task.function}{_signature(task.reference)}:` and end with `return`.")
         )  # fmt: skip
     if function is task.reference:
         raise Stopped(
             _wrong(
-                f"This is the kit's own `{task.function}`.", "Write yours; the Solution button shows ours."
+                "own",
+                f"This is the kit's own `{task.function}`.",
+                "Write yours; the Solution button shows ours.",
             )
         )
 
@@ -225,7 +236,7 @@ def _call(
     if not by_name and not _fits(function, tuple(arguments.values()), {}):
         names = ", ".join(f"`{name}`" for name in arguments)
         raise Stopped(
-            _wrong(f"`{task.function}` should take {_arguments(len(arguments))}: {names}.",
+            _wrong("arguments", f"`{task.function}` should take {_arguments(len(arguments))}: {names}.",
                    f"Yours takes `{_signature(function)}`.")
         )  # fmt: skip
     try:
@@ -235,7 +246,8 @@ def _call(
                 got.close()
             return got
     except BaseException as problem:
-        raise Stopped(_stopped_by(problem, f"With {_inputs(given)}, your function", lines_above)) from None
+        what = f"With {_inputs(given)}, your function"
+        raise Stopped(_stopped_by("call", problem, what, lines_above)) from None
 
 
 def _compare(
@@ -246,41 +258,43 @@ def _compare(
         advice = "Does it end with `return`?"
         if printed.text.strip():
             advice = "It prints something, but printing only shows a number; `return` hands it over."
-        raise Stopped(_wrong(f"{should}; yours gave nothing back.", advice))
+        raise Stopped(_wrong("return", f"{should}; yours gave nothing back.", advice))
     if inspect.iscoroutine(got) or inspect.isgenerator(got):
         raise Stopped(
             _wrong(
+                "kind",
                 f"{should}; yours gave a promise of it.",
                 "Use plain `def` and `return`, not `async` or `yield`.",
             )
         )
     if isinstance(expected, (str, bool, np.bool_)):
-        _compare_exactly(got, expected, should)
+        _compare_exactly(got, expected, should, value_check(number + 1))
         return
     want = np.asarray(expected, dtype=float)
     have = _numbers(got, should)
     if have.shape != want.shape:
         raise Stopped(
-            _wrong(f"{should}, that is {_shape(want)}; yours gave {_shape(have)}: {describe(got)}.")
+            _wrong("size", f"{should}, that is {_shape(want)}; yours gave {_shape(have)}: {describe(got)}.")
         )
     if not np.all(np.isfinite(have)):
         raise Stopped(
-            _wrong(f"{should}; yours gave {describe(got)}.",
+            _wrong("finite", f"{should}; yours gave {describe(got)}.",
                    "That is no finite number: look for a division by zero or the logarithm of zero.")
         )  # fmt: skip
     with np.errstate(all="ignore"):
         near = np.abs(have - want) <= task.tolerance
     if not np.all(near):
         first = f"{number} of {len(task.inputs)} inputs came out right, then one did not. " if number else ""
-        raise Stopped(
-            _wrong(f"{first}{should}; yours gave {_with_unit(got, task.unit)}.", *_guess(have, want))
-        )
+        slip, *guess = _guess(have, want)
+        check = slip or value_check(number + 1)
+        raise Stopped(_wrong(check, f"{first}{should}; yours gave {_with_unit(got, task.unit)}.", *guess))
 
 
-def _compare_exactly(got: Any, expected: Any, should: str) -> None:
+def _compare_exactly(got: Any, expected: Any, should: str, check: str) -> None:
     kind = str if isinstance(expected, str) else (bool, np.bool_)
     if not isinstance(got, kind) or got != expected:
-        raise Stopped(_wrong(f"{should}; yours gave {describe(got)}."))
+        check = check if isinstance(got, kind) else "kind"
+        raise Stopped(_wrong(check, f"{should}; yours gave {describe(got)}."))
 
 
 def _numbers(got: Any, should: str) -> np.ndarray:
@@ -289,7 +303,7 @@ def _numbers(got: Any, should: str) -> np.ndarray:
     said = {"str": "a text", "bool": "a yes or no", "bool_": "a yes or no", "complex": "a complex number",
             "function": "a function (was it called, with brackets?)", "dict": "a table of names",
             "set": "a set"}.get(kind, f"something of the kind {kind}")  # fmt: skip
-    refusal = Stopped(_wrong(f"{should}; yours gave {said}: {describe(got)}."))
+    refusal = Stopped(_wrong("kind", f"{should}; yours gave {said}: {describe(got)}."))
     if isinstance(got, (str, bytes, bool, np.bool_, complex, np.complexfloating, dict, set)) or callable(got):
         raise refusal
     try:
@@ -306,45 +320,47 @@ def _numbers(got: Any, should: str) -> np.ndarray:
 
 
 def _guess(have: np.ndarray, want: np.ndarray) -> tuple[str, ...]:
-    """One guess at a common slip, where the numbers give it away."""
+    """The check that a common slip fails and a guess at it, where the numbers give it away; else no check."""
     if have.size == 0 or np.any(want == 0):
-        return ()
+        return ("",)
     with np.errstate(all="ignore"):
         ratio = have / want
-    for factor, guess in (
-        (-1.0, "The size is right and the sign is turned round."),
-        (1000.0, "It is 1000 times too large: a unit?"),
-        (0.001, "It is 1000 times too small: a unit?"),
-        (100.0, "It is 100 times too large: a percentage?"),
-        (0.01, "It is 100 times too small: a percentage?"),
+    for factor, check, guess in (
+        (-1.0, "sign", "The size is right and the sign is turned round."),
+        (1000.0, "thousand", "It is 1000 times too large: a unit?"),
+        (0.001, "thousand", "It is 1000 times too small: a unit?"),
+        (100.0, "hundred", "It is 100 times too large: a percentage?"),
+        (0.01, "hundred", "It is 100 times too small: a percentage?"),
     ):
         if np.allclose(ratio, factor, rtol=1e-6, atol=0):
-            return (guess,)
-    return ()
+            return check, guess
+    return ("",)
 
 
-def _stopped_by(problem: BaseException, what: str, lines_above: int) -> Verdict:
+def _stopped_by(check: str, problem: BaseException, what: str, lines_above: int) -> Verdict:
     where = _line_of(problem, lines_above)
     if isinstance(problem, KeyboardInterrupt):
-        return _wrong(f"{what} was stopped by hand{where}.", "Is there a loop that never ends?")
+        return _wrong(check, f"{what} was stopped by hand{where}.", "Is there a loop that never ends?")
     if isinstance(problem, SystemExit | GeneratorExit):
         return _wrong(
+            check,
             f"{what} asked Python to stop altogether{where}.",
             "Leave out `exit()` or `quit()` and use `return`.",
         )
     if isinstance(problem, RecursionError):
         return _wrong(
+            check,
             f"{what} called itself without end{where}.",
             "A function that calls itself needs a case in which it does not.",
         )
     if isinstance(problem, MemoryError):
-        return _wrong(f"{what} asked for more memory than there is{where}.")
+        return _wrong(check, f"{what} asked for more memory than there is{where}.")
     kind = type(problem).__name__
     try:
         said = " ".join(str(problem).split())[:MOST_SHOWN].replace("`", "'")
     except BaseException:  # an exception class of the learner's own
         said = ""
-    return _wrong(f"{what} stopped with {kind}{where}" + (f": {said}." if said else "."))
+    return _wrong(check, f"{what} stopped with {kind}{where}" + (f": {said}." if said else "."))
 
 
 def _line_of(problem: BaseException, lines_above: int) -> str:
@@ -412,8 +428,8 @@ def _not_yet(task: Task) -> Verdict:
     )
 
 
-def _wrong(*sentences: str) -> Verdict:
-    return Verdict("wrong", sentences)
+def _wrong(check: str, *sentences: str) -> Verdict:
+    return Verdict("wrong", sentences, stopped_at=check)
 
 
 def _signature(function: Callable[..., Any]) -> str:

@@ -25,15 +25,16 @@ import platformdirs
 from traitlets import HasTraits, Int, Unicode
 
 from helpers import display
+from helpers.lesson.checks import CHECKS
 
 UNSAVED = (
     "Your answers cannot be saved on this disk (full, locked or read-only). The lesson goes on; "
     "they last until the notebook is closed."
 )
 KIT = "why-muscles-twitch"
-VERSION = 2
+VERSION = 3
 """A higher one comes with another shape: with this shape, a higher number is a damaged one."""
-LATER_KINDS = {"grades": 2}
+LATER_KINDS = {"grades": 2, "stops": 3}
 """Kinds of answers that came with a later version; an older file has none of them, and is read as it is."""
 FILE_NAME = "progress.json"
 
@@ -50,6 +51,7 @@ SHAPES: dict[str, dict[str, type]] = {
     "questions": {"first": str, "last": str, "tries": int},
     "exercises": {"tries": int, "solved": bool, "alone": bool, "hint": bool, "solution": bool},
     "grades": {"first": str, "after": list},
+    "stops": dict.fromkeys(CHECKS, int),
 }
 NAME = re.compile(r"[\w.-]{1,80}")
 
@@ -103,6 +105,10 @@ class Progress(HasTraits):
         """Record of an exercise: ``tries``, ``solved``, ``alone``, ``hint``, ``solution``; empty if none."""
         return dict(self._records["exercises"].get(key, {}))
 
+    def stops(self, key: str) -> Record:
+        """At which check how many tries of an exercise stopped, by the names of ``CHECKS``; empty if none."""
+        return dict(self._records["stops"].get(key, {}))
+
     def grade(self, key: str) -> Record:
         """Record of the grade given to a claim: ``first``, ``after`` (later ones); empty if none."""
         return dict(self._records["grades"].get(key, {}))
@@ -148,8 +154,13 @@ class Progress(HasTraits):
 
         self._record("questions", key, change)
 
-    def attempt(self, key: str, solved: bool) -> None:
-        """Record one check of an exercise; ``alone`` says it was solved before the solution was seen."""
+    def attempt(self, key: str, solved: bool, stopped_at: str = "") -> None:
+        """Record one try of an exercise; ``alone`` says it was solved before the solution was seen.
+
+        ``stopped_at`` names the check that failed first, one of ``CHECKS``; nothing of the code is kept.
+        """
+        if stopped_at and stopped_at not in CHECKS:
+            raise ValueError(f"stopped_at must be one of CHECKS, got {stopped_at!r}")
 
         def change(record: Record) -> None:
             record["tries"] = min(record.get("tries", 0) + 1, MOST_TRIES)
@@ -157,7 +168,12 @@ class Progress(HasTraits):
                 record["solved"] = True
                 record["alone"] = not record.get("solution", False)
 
+        def count(record: Record) -> None:
+            record[stopped_at] = min(record.get(stopped_at, 0) + 1, MOST_TRIES)
+
         self._record("exercises", key, change)
+        if stopped_at:
+            self._record("stops", key, count)
 
     def saw(self, key: str, what: str) -> None:
         """Record that the ``hint`` or the ``solution`` of an exercise was looked at."""

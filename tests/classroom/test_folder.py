@@ -15,7 +15,8 @@ CODES = ("2222-2222-2222", "3333-3333-3333")
 
 
 def hand_in(code=CODES[0], number=1, stage="before", answer="a", lesson="04_calcium"):
-    records = {"predictions": {"p": {"first": answer}}, "questions": {}, "exercises": {}, "grades": {}}
+    records = {"predictions": {"p": {"first": answer}}, "questions": {}}
+    records |= {"exercises": {}, "grades": {}, "stops": {}}
     return HandIn(lesson, code, number, stage, records)
 
 
@@ -44,7 +45,7 @@ def test_what_is_no_hand_in_is_listed_and_nothing_crashes(tmp_path):
     lay(tmp_path, "notes.txt", "hello")
     lay(tmp_path, "program.py", "raise SystemExit")
     lay(tmp_path, "foreign.json", '{"kit": "other"}')
-    lay(tmp_path, "newer.json", written(hand_in()).replace('"version": 1', '"version": 7'))
+    lay(tmp_path, "newer.json", written(hand_in()).replace('"version": 2', '"version": 7'))
     lay(tmp_path, "unknown.json", hand_in(lesson="99_gone"))
     (tmp_path / "folder.json").mkdir()
     handed = read_folder(tmp_path, ["04_calcium"])

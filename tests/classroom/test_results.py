@@ -127,7 +127,11 @@ def test_the_csv_holds_every_count_and_no_code(example, tmp_path):
     text = example.csv()
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert tuple(rows[0]) == COLUMNS
-    assert {row["kind"] for row in rows} == {"prediction", "question", "task", "claim", "misconception"}
+    kinds = {"prediction", "question", "task", "task stop", "claim", "misconception"}
+    assert {row["kind"] for row in rows} == kinds
+    assert {bool(row["tries"]) for row in rows if row["kind"] == "task stop"} == {True}
+    assert not any(row["tries"] for row in rows if row["kind"] != "task stop")
+    assert min(int(row["learners"]) for row in rows if row["kind"] == "task stop") >= 5
     assert {row["data"] for row in rows} == {"class"}
     assert not any(hand_in.code in text for hand_in in example.shown.used)
     assert min(int(row["of"]) for row in rows) >= 5

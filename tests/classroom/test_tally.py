@@ -20,7 +20,7 @@ TASK = next(asked for asked in all_asked("04_calcium", evidence) if asked.kind =
 
 def class_of(section, records, stage="before"):
     """One hand-in for each record."""
-    empty = {"predictions": {}, "questions": {}, "exercises": {}, "grades": {}}
+    empty = {"predictions": {}, "questions": {}, "exercises": {}, "grades": {}, "stops": {}}
     return [
         HandIn("04_calcium", "-".join(3 * [LETTERS[i] * 4]), 1, stage, empty | {section: record})
         for i, record in enumerate(records)

@@ -56,6 +56,7 @@ def hostile_progress(data: Data, lesson: str, text: str, place: Path) -> Progres
         "questions": {q.id: {"first": text, "last": text, "tries": 3} for q in data.questions(lesson)},
         "exercises": {e.id: {"tries": 2, "solved": True, "alone": True} for e in data.exercises(lesson)},
         "grades": {c.id: {"first": "weak", "after": [text]} for c in data.claims()},
+        "stops": {},
     }  # fmt: skip
     place.mkdir()
     (place / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")

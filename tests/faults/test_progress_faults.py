@@ -17,7 +17,7 @@ import pytest
 from helpers.lesson import progress as module
 from helpers.lesson.progress import FILE_NAME, Progress, read_file
 
-SECTIONS = ("predictions", "questions", "exercises", "grades")
+SECTIONS = ("predictions", "questions", "exercises", "grades", "stops")
 
 
 def answer_much(progress: Progress) -> None:
@@ -28,7 +28,7 @@ def answer_much(progress: Progress) -> None:
         progress.skip(f"looked{number}")
         progress.answer(f"q{number}", "Low calcium in the blood.")
         progress.saw(f"e{number}", "hint")
-        progress.attempt(f"e{number}", solved=number % 2 == 0)
+        progress.attempt(f"e{number}", number % 2 == 0, "" if number % 2 == 0 else "value_2")
         progress.give_grade(f"c{number}", "weak")
 
 

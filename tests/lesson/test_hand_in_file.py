@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lesson import hand_in_file as module
+from helpers.lesson.checks import CHECKS
 from helpers.lesson.hand_in_file import CODE, STAGES, HandIn, collected, read, written
 from helpers.lesson.own_code import new_code
 from helpers.lesson.progress import DamagedError, NewerVersionError, Progress
@@ -35,6 +36,9 @@ records = st.fixed_dictionaries(
             names, st.fixed_dictionaries({}, optional={"tries": counts, "solved": st.booleans()}), max_size=3
         ),
         "grades": st.dictionaries(names, st.fixed_dictionaries({}, optional={"first": words}), max_size=3),
+        "stops": st.dictionaries(
+            names, st.dictionaries(st.sampled_from(list(CHECKS)), counts, max_size=3), max_size=3
+        ),
     }
 )
 hand_ins = st.builds(
@@ -47,7 +51,7 @@ hand_ins = st.builds(
 )
 SOUND = HandIn(
     "04_calcium", "2345-BCDF-WXZ9", 3, "before", {"predictions": {"p": {"first": "a"}}, "questions": {}}
-    | {"exercises": {}, "grades": {}},
+    | {"exercises": {}, "grades": {}, "stops": {}},
 )  # fmt: skip
 
 
@@ -107,7 +111,16 @@ def test_every_cut_and_every_flipped_byte_is_refused_or_still_sound():
         (b'{"kit": "why-muscles-twitch", "version": 2, "predictions": {}}', "no hand-in"),
         (b'{"kit": NaN}', "a number that is none"),
         (b'{"kit": 1, "kit": 2}', "one thing twice"),
-        (spoiled(version=2), "newer version"),
+        (spoiled(version=3), "newer version"),
+        (spoiled(version=1), "shape"),
+        (spoiled(stops=...), "shape"),
+        (spoiled(version=1, stops=..., grades=...), "shape"),
+        (spoiled(version=True, stops=...), "shape"),
+        (spoiled(stops={"t": {"<b>": 1}}), "unknown record"),
+        (spoiled(stops={"t": {"value_10": 1}}), "unknown record"),
+        (spoiled(stops={"t": {"syntax": "<script>"}}), "wrong kind"),
+        (spoiled(stops={"t": {"syntax": -1}}), "out of range"),
+        (spoiled(stops={"t": ["syntax"]}), "unknown record"),
         (spoiled(version=0), "shape"),
         (spoiled(version=True), "shape"),
         (spoiled(more=1), "shape"),
@@ -155,6 +168,10 @@ def test_no_part_of_a_nested_value_is_walked_through(monkeypatch):
         read(b"")
 
 
+def test_a_file_of_the_first_version_is_read_as_one_without_stops():
+    assert read(spoiled(version=1, stops=...)) == SOUND
+
+
 def test_markup_in_an_answer_is_only_text():
     evil = HandIn(SOUND.lesson, SOUND.code, 1, "after", SOUND.records | {"questions": {"q": {"first": EVIL}}})
     assert read(written(evil).encode("utf-8")).records["questions"]["q"]["first"] == EVIL
@@ -171,7 +188,9 @@ def test_only_answers_that_were_offered_are_collected(progress: Progress):
     for later in ("my name is Marta", prediction.options[1].text, "something typed"):
         progress.commit(prediction.id, later)
     progress.answer(question.id, "Marta again")
+    progress.attempt(data.the_exercise.id, solved=False, stopped_at="value_2")
     progress.attempt(data.the_exercise.id, solved=True)
+    progress.attempt("of_another_lesson", solved=False, stopped_at="syntax")
     progress.look_at_grade("claim")
     progress.give_grade("claim", "weak")
     progress.give_grade("other", "my own word")
@@ -183,7 +202,8 @@ def test_only_answers_that_were_offered_are_collected(progress: Progress):
         "grade.claim": {"skipped": True},
     }
     assert records["questions"] == {question.id: {"tries": 1}}
-    assert records["exercises"] == {data.the_exercise.id: {"tries": 1, "solved": True, "alone": True}}
+    assert records["exercises"] == {data.the_exercise.id: {"tries": 2, "solved": True, "alone": True}}
+    assert records["stops"] == {data.the_exercise.id: {"value_2": 1}}
     assert records["grades"] == {"claim": {"first": "weak"}}
 
 

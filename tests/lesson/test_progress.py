@@ -60,7 +60,7 @@ def test_a_look_at_the_kits_grade_is_kept_in_the_shape_that_older_versions_read(
     assert again.saw_grade_first("seen")
     assert not again.saw_grade_first("unseen")
     kept = saved(tmp_path)
-    assert kept["version"] == 2
+    assert kept["version"] == 3
     assert kept["grades"] == {"seen": {"first": "weak"}, "unseen": {"first": "weak"}}
     assert kept["predictions"] == {"grade.seen": {"skipped": True}}
 
@@ -74,12 +74,35 @@ def test_the_file_of_an_older_kit_is_read_and_then_written_anew(tmp_path):
     progress.give_grade("claim", "weak")
     assert progress.notice == ""
     now = saved(tmp_path)
-    assert now["version"] == 2
+    assert now["version"] == 3
     assert now["grades"] == {"claim": {"first": "weak"}}
     assert {kind: now[kind] for kind in ("predictions", "exercises")} == {
         kind: old[kind] for kind in ("predictions", "exercises")
     }
     assert not list(tmp_path.glob("progress-damaged-*"))
+
+
+def test_where_tries_stopped_is_counted_by_the_name_of_the_check(tmp_path):
+    progress = Progress(tmp_path)
+    for check in ("syntax", "value_2", "value_2", ""):
+        progress.attempt("e", solved=not check, stopped_at=check)
+    assert Progress(tmp_path).stops("e") == {"syntax": 1, "value_2": 2}
+    assert Progress(tmp_path).exercise("e") == {"tries": 4, "solved": True, "alone": True}
+    with pytest.raises(ValueError, match="stopped_at must be one of"):
+        progress.attempt("e", solved=False, stopped_at="x = 'my own code'")
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_without_stops_is_read_and_gets_them(tmp_path, version):
+    Progress(tmp_path).attempt("e", solved=False)
+    old = saved(tmp_path) | {"version": version}
+    for kind in ("stops", "grades")[: 3 - version]:
+        del old[kind]
+    (tmp_path / FILE_NAME).write_text(json.dumps(old), encoding="utf-8")
+    progress = Progress(tmp_path)
+    assert (progress.stops("e"), progress.exercise("e"), progress.notice) == ({}, {"tries": 1}, "")
+    progress.attempt("e", solved=False, stopped_at="call")
+    assert saved(tmp_path)["stops"] == {"e": {"call": 1}}
 
 
 def test_looking_first_is_recorded_only_before_committing(tmp_path):
@@ -144,6 +167,8 @@ def test_every_cut_and_every_flipped_byte_is_survived_and_nothing_is_lost(tmp_pa
         b' "exercises": {}}',
         b'{"kit": "why-muscles-twitch", "version": 1, "predictions": {"../p": {}}, "questions": {},'
         b' "exercises": {}}',
+        b'{"kit": "why-muscles-twitch", "version": 3, "predictions": {}, "questions": {}, "exercises": {},'
+        b' "grades": {}, "stops": {"e": {"my own code": 1}}}',
         b" " * (module.MOST_BYTES + 1),
         b"9" * 5000,
     ],
@@ -177,7 +202,7 @@ def test_a_file_damaged_while_the_lesson_runs_is_set_aside_too(tmp_path):
 
 
 def test_a_newer_version_is_left_alone(tmp_path):
-    content = b'{"kit": "why-muscles-twitch", "version": 3, "something": "new"}'
+    content = b'{"kit": "why-muscles-twitch", "version": 4, "something": "new"}'
     (tmp_path / FILE_NAME).write_bytes(content)
     progress = Progress(tmp_path)
     progress.commit("p", "a")
@@ -187,11 +212,11 @@ def test_a_newer_version_is_left_alone(tmp_path):
     assert (tmp_path / FILE_NAME).read_bytes() == content
 
 
-@pytest.mark.parametrize("digit", "0139")
+@pytest.mark.parametrize("digit", "0149")
 def test_a_version_number_alone_does_not_make_a_file_newer(tmp_path, digit):
     Progress(tmp_path).commit("p", "a")
     file = tmp_path / FILE_NAME
-    damaged = file.read_text(encoding="utf-8").replace('"version": 2', f'"version": {digit}')
+    damaged = file.read_text(encoding="utf-8").replace('"version": 3', f'"version": {digit}')
     file.write_text(damaged, encoding="utf-8")
     progress = Progress(tmp_path)
     progress.commit("p", "b")
