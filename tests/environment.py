@@ -4,7 +4,8 @@ A conftest would be too late, and unread when only a notebook is named on the co
 and other workers inherit the variables set here. Each test file gets a folder of its own, so that no notebook
 sees what another one did.
 
-And two things about order: browser tests come first, and the loop they leave running is set aside.
+Two things about order: browser tests come first, and the loop they leave running is set aside. And one at the
+end: where a notebook's cell failed, the command that makes stored outputs follow.
 """
 
 from __future__ import annotations
@@ -16,8 +17,16 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+STALE = (
+    "What a notebook stores is not what the kit now shows. If the change was meant, one command makes all\n"
+    "that is stored follow, and leaves alone what has not changed:\n"
+    "    .venv/bin/python tests/store_outputs.py\n"
+    "    .venv\\Scripts\\python tests\\store_outputs.py    (Windows)"
+)
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 _BASE = "MUSCLE_TWITCH_TEST_FOLDER"
@@ -62,3 +71,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         asyncio._set_running_loop(None if loop.is_closed() else loop)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the command where nbval found another output than is stored."""
+    failed = terminalreporter.stats.get("failed", [])
+    if any(".ipynb::" in one.nodeid and "Cell outputs differ" in str(one.longrepr) for one in failed):
+        terminalreporter.write_line(STALE)

@@ -1,7 +1,8 @@
 """Run every notebook as a new learner would and store what it shows: ``python tests/store_outputs.py``.
 
-Names of notebooks may follow. Widgets are stored as pictures and text, so that a lesson is not blank before
-Run. Nothing of the run stays behind: no widget state, times, versions or paths. A second run changes nothing.
+Names of notebooks may follow; without any it is all of them, and one that has not changed is left alone.
+Widgets are stored as pictures and text, so that a lesson is not blank before Run. Nothing of the run stays
+behind: no widget state, times, versions or paths.
 """
 
 from __future__ import annotations

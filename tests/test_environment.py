@@ -46,3 +46,20 @@ def test_a_browser_test_keeps_the_loop(left_running) -> None:
     next(running)
     assert asyncio._get_running_loop() is left_running
     running.close()
+
+
+@pytest.mark.parametrize(
+    ("where", "why", "said"),
+    [
+        ("notebooks/04_calcium.ipynb::Cell 3", "Cell outputs differ", True),
+        ("notebooks/04_calcium.ipynb::Cell 3", "Cell execution caused an exception", False),
+        ("tests/test_app.py::test_it", "Cell outputs differ", False),
+    ],
+)
+def test_a_cell_that_shows_something_new_is_told_the_one_command(where, why, said) -> None:
+    lines: list[str] = []
+    failed = [SimpleNamespace(nodeid=where, longrepr=why)]
+    reporter = SimpleNamespace(stats={"failed": failed}, write_line=lines.append)
+    environment.pytest_terminal_summary(reporter)
+    assert lines == [environment.STALE] * said
+    assert ".venv/bin/python tests/store_outputs.py\n" in environment.STALE

@@ -15,6 +15,7 @@ from helpers.lesson.guide import Guide, Page
 from helpers.lesson.html import plain, prose
 from helpers.records import DataError
 from tests import grammar
+from tests.environment import STALE
 from tests.lesson.fakes import EVIL
 
 LESSONS = [lesson.id for lesson in evidence.lessons()]
@@ -141,7 +142,9 @@ def test_the_stored_pages_are_what_would_be_computed(pages):
     for cell in grammar.read(NOTEBOOK)["cells"]:
         for name in re.findall(r'guide\.page\("(\w+)"\)', grammar.source(cell)):
             stored[name] = "".join(cell["outputs"][0]["data"]["text/html"])
-    assert stored == {name: page.html for name, page in pages.items()}
+    assert list(stored) == list(pages)
+    stale = [name for name, page in pages.items() if page.html != stored[name]]
+    assert not stale, f"{', '.join(stale)}: {STALE}"
 
 
 def test_the_overview_leads_to_every_lesson(guide):
