@@ -1,8 +1,8 @@
 """Caffeine over a day, a week, a lifetime of the same drinks.
 
-Drinks simply add (*superposition*): the level is the sum of what each drink has left behind. With a half-life
-of five hours next to nothing is left after a day, so caffeine does not gather from day to day; it does when
-removal is blocked.
+Drinks simply add (*superposition*): the level is the sum of what each drink has left behind. That sum is
+carried forward from drink to drink. With a half-life of five hours next to nothing is left after a day, so
+caffeine does not gather from day to day; it does when removal is blocked.
 
 Route to the muscle: the level goes on to ``caffeine_receptors.py`` and ``caffeine_effects.py``. Left out:
 what ``caffeine.py`` leaves out, and a half-life that changes little by little.
@@ -11,6 +11,7 @@ what ``caffeine.py`` leaves out, and a half-life that changes little by little.
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -50,17 +51,35 @@ def concentration_mg_L(
     drinks = _drinks(doses_mg, drunk_at_h)
     _require_drinker(drinker)
     require_whole(1, 100, "d", days=days)
+    all_days = [(dose, first + DAY_H * day) for day in range(days) for dose, first in drinks]
+    hours, swallowed_mg, level_mg_L = _after_each_drink(all_days, drinker)
     time = np.asarray(time_h, dtype=float)
-    level = np.zeros_like(time)
-    for dose, first in drinks:
-        for hour in first + DAY_H * np.arange(days):
-            since = np.maximum(time - hour, 0)
-            slow, quick = (
-                np.exp(-drinker.elimination_per_h * since),
-                np.exp(-drinker.absorption_per_h * since),
-            )
-            level = level + dose * drinker.level_per_mg * (slow - quick)
-    return level
+    last = np.searchsorted(hours, time, side="right") - 1
+    slow, quick = (
+        np.exp(-rate * (time - hours[last])) for rate in (drinker.elimination_per_h, drinker.absorption_per_h)
+    )
+    return level_mg_L[last] * slow + swallowed_mg[last] * drinker.level_per_mg * (slow - quick)
+
+
+def _after_each_drink(
+    drinks: list[tuple[float, float]], drinker: Drinker
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Hours of the drinks, and what is left just after each: not yet in the blood [mg], and in it [mg/L].
+
+    These two sum up all earlier drinks. First stands the empty body, at the earliest hour one can ask for.
+    """
+    hour, swallowed_mg, level_mg_L = TIME_RANGE[0], 0.0, 0.0
+    states = [(hour, swallowed_mg, level_mg_L)]
+    for dose, drunk_at in sorted(drinks, key=itemgetter(1)):
+        slow, quick = (
+            math.exp(-rate * (drunk_at - hour))
+            for rate in (drinker.elimination_per_h, drinker.absorption_per_h)
+        )
+        level_mg_L = level_mg_L * slow + swallowed_mg * drinker.level_per_mg * (slow - quick)
+        hour, swallowed_mg = drunk_at, swallowed_mg * quick + dose
+        states.append((hour, swallowed_mg, level_mg_L))
+    hours, waiting, levels = np.array(states).T
+    return hours, waiting, levels
 
 
 def steady_concentration_mg_L(

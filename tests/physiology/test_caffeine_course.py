@@ -71,6 +71,23 @@ def test_drinks_simply_add(drinks, drinker):
     assert np.all(together >= 0)
 
 
+@given(
+    st.lists(st.tuples(st.floats(0, 2000), st.integers(0, 72 * 60)), min_size=1, max_size=6),
+    DRINKERS,
+    st.integers(1, 4),
+    st.integers(0, 59),
+)
+def test_what_is_carried_from_drink_to_drink_is_the_direct_sum(drinks, drinker, days, late_min):
+    doses, minutes = [dose for dose, _ in drinks], np.array([minute for _, minute in drinks], dtype=float)
+    time = np.concatenate(([-1.0], minutes / 60, np.arange(0, 200, 3.7) + late_min / 60))
+    drunk_at = (minutes / 60 + 24 * np.arange(days)[:, None]).ravel()
+    since = np.maximum(time[:, None] - drunk_at, 0)
+    left = np.exp(-drinker.elimination_per_h * since) - np.exp(-drinker.absorption_per_h * since)
+    direct = left @ np.tile(doses, days) * drinker.level_per_mg
+    found = course.concentration_mg_L(time, doses, minutes / 60, drinker, days)
+    assert found == pytest.approx(direct, rel=1e-9, abs=1e-300)
+
+
 @given(DRINKERS, st.floats(0, 24), st.floats(0, 48))
 def test_only_the_time_since_the_drink_matters(drinker, hour, later):
     assert course.concentration_mg_L(hour + later, 100, hour, drinker) == pytest.approx(
