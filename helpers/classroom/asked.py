@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from helpers import panels
-from helpers.lesson import outcome
 from helpers.lesson.cards import GRADES
 from helpers.lesson.hand_in_file import HandIn
+from helpers.lesson.outcomes import outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Record, looked_key
 from helpers.lesson.quiz import in_order
 

@@ -12,8 +12,8 @@ from helpers.classroom.picture import AnswerPicture
 from helpers.classroom.tally import AFTER, BEFORE, Series, Tally
 from helpers.classroom.words import as_csv, csv_rows, sentence, short
 from helpers.figures.class_answers import Bar
+from helpers.lesson.buttons import button, toggle
 from helpers.lesson.html import Part, prose, section, title
-from helpers.lesson.predict import button, toggle
 from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "Quick count: a show of hands"

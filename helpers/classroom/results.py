@@ -16,8 +16,8 @@ from helpers.classroom.folder import Handed, class_folder, printable, read_folde
 from helpers.classroom.picture import AnswerPicture
 from helpers.classroom.tally import Tally, misconceptions, tally
 from helpers.classroom.words import as_csv, csv_rows, misconception_sentence, sentence, short, table_html
+from helpers.lesson.buttons import button, toggle
 from helpers.lesson.html import Part, live, paragraphs, prose, section, title
-from helpers.lesson.predict import button, toggle
 from helpers.lesson.saving import CSV, save, saver
 
 HEADING = "How the class answered"

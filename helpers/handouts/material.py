@@ -10,9 +10,8 @@ from typing import Any
 from helpers import evidence
 from helpers.handouts.outline import Outline, outline
 from helpers.handouts.words import inlined
-from helpers.lesson import outcome
 from helpers.lesson.demonstration import Scene, play
-from helpers.lesson.predict import in_numbers
+from helpers.lesson.outcomes import in_numbers, outcome
 from helpers.lesson.quiz import in_order
 from helpers.panels import registry
 from helpers.records import TABLES

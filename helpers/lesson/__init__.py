@@ -23,8 +23,9 @@ from helpers.lesson.grade import GradeCards, GradeSheet
 from helpers.lesson.hand_in import HandInCard
 from helpers.lesson.html import Html, Part, lesson_style
 from helpers.lesson.journey import Journey
+from helpers.lesson.outcomes import Outcome, outcome, unfit
 from helpers.lesson.portfolio import Portfolio
-from helpers.lesson.predict import Comparison, Cover, Outcome, PredictionCard, outcome, unfit
+from helpers.lesson.predict import Comparison, Cover, PredictionCard
 from helpers.lesson.progress import Progress, open_progress
 from helpers.lesson.quiz import Quiz
 from helpers.lesson.summary import Items, Summary, Toolbar

@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 from traitlets import Unicode
 
+from helpers.lesson.buttons import button
 from helpers.lesson.html import Part, bullets, card, live, paragraphs, title
-from helpers.lesson.predict import button
 
 MOST_CHARACTERS = 4000
 SHORT_OF_WORDS = 20

@@ -14,10 +14,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.lesson.buttons import button
 from helpers.lesson.cards import code_block, place, real_lines
 from helpers.lesson.html import Html, Part, card, live, paragraphs, section, title
 from helpers.lesson.judging import Task, Verdict, judge, judge_cell
-from helpers.lesson.predict import button
 from helpers.lesson.progress import Progress
 
 log = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ import ipywidgets as widgets
 from helpers import display, evidence
 from helpers.display import NOTEBOOKS, escape
 from helpers.lesson.bar import ProjectorSwitch
+from helpers.lesson.buttons import button
 from helpers.lesson.finder import MOST_CHARACTERS
 from helpers.lesson.html import Part, lesson_style, live, paragraphs, prose, section, title
 from helpers.lesson.playlist import Entry, playlist
-from helpers.lesson.predict import button
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.lesson.buttons import button, choices
 from helpers.lesson.cards import GRADES, citation, graded, reasons
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
-from helpers.lesson.predict import button, choices
 from helpers.lesson.progress import Progress
 
 FROM_KIND_TO_STRICT = ("supported", "partly", "contested", "weak", "contradicted")

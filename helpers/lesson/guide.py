@@ -18,7 +18,7 @@ from helpers.lesson.bar import Bar
 from helpers.lesson.cards import GRADES, code_block, red_flags_card
 from helpers.lesson.demonstration import Scene, play
 from helpers.lesson.html import Html, bullets, card, paragraphs, plain, prose, section
-from helpers.lesson.predict import outcome
+from helpers.lesson.outcomes import outcome
 
 ROWS = {"secure": "Secure", "partly": "Partly", "not_yet": "Not yet"}
 VARIANTS = {"short": "15 minutes", "usual": "45 minutes", "long": "90 minutes, or with homework"}

@@ -10,11 +10,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import display
+from helpers.lesson.buttons import button, toggle
 from helpers.lesson.cards import code_block
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, collected, written
 from helpers.lesson.html import Part, card, live, paragraphs, title
 from helpers.lesson.own_code import own_code
-from helpers.lesson.predict import button, toggle
 from helpers.lesson.progress import Progress
 from helpers.lesson.saving import save, save_link, saver
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.lesson.buttons import button, choices
 from helpers.lesson.html import Part, card, live, paragraphs, prose, title
-from helpers.lesson.predict import button, choices
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 
 

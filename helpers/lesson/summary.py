@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers.lesson.bar import ProjectorSwitch
 from helpers.lesson.html import Part, live, plain, prose, section, title
-from helpers.lesson.predict import Outcome
+from helpers.lesson.outcomes import Outcome
 from helpers.lesson.progress import MOST_CHARACTERS, Progress
 from helpers.lesson.quiz import is_right
 from helpers.lesson.saving import PAGE, save_link

@@ -10,8 +10,8 @@ from helpers import evidence
 from helpers.classroom.asked import Asked, all_asked, claims_asked, right_option, task_result
 from helpers.classroom.files import strangers
 from helpers.classroom.tally import FEWEST, misconceptions, tally
-from helpers.lesson import outcome
 from helpers.lesson.hand_in_file import LETTERS, HandIn
+from helpers.lesson.outcomes import outcome
 from helpers.panels.base import Panel
 
 ASKED = Asked("Question", "questions", "q", "Why?", ("a", "b"), ("A", "B"), lambda: 1)

@@ -27,7 +27,7 @@ from helpers.lesson import cards
 from helpers.lesson.claim_map import claim_map
 from helpers.lesson.exercise import Exercise
 from helpers.lesson.exercise import unfit as unfit_task
-from helpers.lesson.predict import unfit
+from helpers.lesson.outcomes import unfit
 from helpers.lesson.progress import Progress
 from helpers.lesson.quiz import in_order
 from helpers.lesson.tables import measurements_card

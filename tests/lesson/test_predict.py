@@ -7,7 +7,8 @@ import pytest
 from helpers import evidence, panels, theme
 from helpers.lesson import Lesson, outcome
 from helpers.lesson.html import plain
-from helpers.lesson.predict import PEOPLE, Comparison, PredictionCard, _number, unit_of
+from helpers.lesson.outcomes import PEOPLE, _number, unit_of
+from helpers.lesson.predict import Comparison, PredictionCard
 from helpers.lesson.progress import Progress
 from helpers.panels.base import Panel
 from tests.lesson.fakes import FakeData, FakePanel, prediction
