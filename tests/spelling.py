@@ -47,7 +47,7 @@ def british() -> dict[str, str]:
 
 ONE_SPELLING = {"fiber": "fibre", "fibers": "fibres", "neuron": "neurone", "neurons": "neurones"}
 """American word to the kit's, where codespell's list has neither."""
-NOT_AMERICAN = {"story", "stories"}
+NOT_AMERICAN = {"story", "stories", "practice"}
 """Words that codespell takes for the American form of another word."""
 
 
@@ -59,14 +59,25 @@ def american_words() -> dict[str, str]:
 
 
 @cache
-def own_words() -> frozenset[str]:
-    """The kit's own words, and the names and titles of its sources."""
-    listed = OWN_WORDS.read_text(encoding="utf-8").split()
+def sources() -> list[dict[str, str]]:
+    """The rows of the sources."""
     with (ROOT / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
-        names = [
-            WORD.findall(f"{row['authors']} {row['journal']} {row['title']}") for row in csv.DictReader(file)
-        ]
+        return list(csv.DictReader(file))
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """The kit's own words, and the names of its sources' authors and journals."""
+    listed = OWN_WORDS.read_text(encoding="utf-8").split()
+    names = [WORD.findall(f"{row['authors']} {row['journal']}") for row in sources()]
     return frozenset(listed) | {word for found in names for word in found}
+
+
+def without_titles(text: str) -> str:
+    """The text less the titles of sources, which keep the spelling of their journals."""
+    for row in sources():
+        text = text.replace(row["title"], " ") if row["title"] else text
+    return text
 
 
 @cache
@@ -84,7 +95,7 @@ def fault(word: str) -> str:
 
 def faults(text: str) -> list[str]:
     """Every wrong word of a text, once."""
-    text = MARKUP.sub(" ", NAMED_APART.sub(" ", prose(text)))
+    text = MARKUP.sub(" ", NAMED_APART.sub(" ", prose(without_titles(text))))
     return sorted({said for word in WORD.findall(text) if (said := fault(word))})
 
 

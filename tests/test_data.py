@@ -20,6 +20,7 @@ from helpers.physiology.calcium_loop import steady_state
 from helpers.physiology.junction import SAFETY_FACTOR_HIGH, SAFETY_FACTOR_LOW, relative_release
 from helpers.physiology.motor_unit import force_fraction
 from helpers.physiology.quantity import CONFIDENCE_WORDS
+from tests import grammar
 
 ROOT = evidence.DATA_FOLDER.parent
 ROWS = [(name, row) for name in evidence.TABLES for row in evidence.rows(name)]
@@ -105,6 +106,35 @@ def test_a_row_holds_a_number_or_a_finding():
 def test_dois_stand_once():
     dois = [source.doi.lower() for source in evidence.sources() if source.doi]
     assert len(dois) == len(set(dois))
+
+
+def test_a_source_is_written_in_one_form():
+    for source in evidence.sources():
+        assert source.doi == source.doi.lower().rstrip("."), source.key
+        assert not re.search(r":[a-z]*\d+-|pp?\. ", source.journal), f"{source.key}: the first page only"
+        *names, last = (name.strip() for name in source.authors.split(";"))
+        assert last == "et al." or "." not in last, source.key
+        assert not any("." in name for name in names), f"{source.key}: initials without stops"
+
+
+def test_no_paper_stands_under_two_keys():
+    of = {
+        "title": [source.title.casefold() for source in evidence.sources() if source.title],
+        "pmid": [source.pmid for source in evidence.sources() if source.pmid],
+        "page": [source.journal for source in evidence.sources() if ":" in source.journal],
+    }
+    twice = {name: sorted({one for one in all_ if all_.count(one) > 1}) for name, all_ in of.items()}
+    assert twice == {"title": [], "pmid": [], "page": []}
+
+
+def test_every_source_is_cited():
+    """In a table, a claim, a constant of the models or the list of a lesson."""
+    files = [*ROOT.glob("data/*.csv"), *ROOT.glob("data/*.yaml"), *ROOT.glob("helpers/**/*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.name != "sources.csv"]
+    books = map(grammar.read, ROOT.glob("notebooks/*.ipynb"))
+    texts += [grammar.source(cell) for book in books for cell in book["cells"]]
+    cited = set(re.findall(r"[a-z][a-z0-9_]+", "\n".join(texts)))
+    assert {source.key for source in evidence.sources()} - cited == set()
 
 
 def test_an_unseen_source_shows_no_doi_and_a_blank_title_is_explained():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers import evidence
 from helpers.evidence import Data, DataError
+from helpers.lesson import cards
 
 
 @pytest.fixture
@@ -380,7 +381,7 @@ def test_a_source_is_cited_by_its_surnames(key, short):
 
 def test_a_source_without_authors_is_cited_by_its_journal():
     record = evidence.source("vox_sanguinis_1998").model_copy(
-        update={"authors": "", "journal": "Vox Sanguinis 74:7", "title": "How to", "doi": "", "note": ""}
+        update={"authors": "", "journal": "Vox Sanguinis 74:7", "title": "How to", "doi": "", "pmid": "", "note": ""}
     )
     assert record.short == "Vox Sanguinis 1998"
     assert record.html == "How to. Vox Sanguinis 74:7. 1998 [abstract or record read]"
@@ -388,6 +389,22 @@ def test_a_source_without_authors_is_cited_by_its_journal():
         update={"title": "", "journal": "Korean J Health Promot 2021:129", "year": 2021}
     )
     assert dated.html.startswith("Korean J Health Promot 2021:129 [")
+
+
+def test_without_a_title_the_note_says_what_the_paper_is():
+    record = evidence.source("das_2005").model_copy(update={"title": "", "note": "Platelet donors <x>"})
+    assert "2005. (Platelet donors &lt;x&gt;). Transfus Med" in record.html
+    assert "(" not in record.model_copy(update={"note": ""}).html
+
+
+def test_a_paper_without_a_doi_links_its_record_in_pubmed():
+    record = evidence.source("das_2005").model_copy(update={"doi": ""})
+    assert record.link == "https://pubmed.ncbi.nlm.nih.gov/15943708/"
+    assert f'<a href="{record.link}">PMID 15943708</a>' in record.html
+    assert f'<a href="{record.link}"' in cards.citation(record)
+    bare = record.model_copy(update={"pmid": ""})
+    assert not bare.link
+    assert "<a" not in bare.html + cards.citation(bare)
 
 
 def test_a_title_that_asks_needs_no_stop():
@@ -398,7 +415,7 @@ def test_a_title_that_asks_needs_no_stop():
 def test_and_others_is_written_once(authors):
     record = evidence.source("bolan_2001").model_copy(update={"authors": authors, "title": "On citrate."})
     assert record.short == "Bolan et al. 2001"
-    assert record.html.startswith("Bolan et al. 2001. On citrate. Transfusion. <a")
+    assert record.html.startswith("Bolan et al. 2001. On citrate. Transfusion 41:1165. <a")
 
 
 @pytest.mark.parametrize("source", evidence.sources(), ids=lambda source: source.key)

@@ -123,7 +123,7 @@ def test_cramps_against_magnesium_keep_two_cochrane_editions_apart():
 def test_late_pregnancy_clears_caffeine_in_ten_and_a_half_hours():
     late = "last four weeks of pregnancy"
     row = find("caffeine_half_life", population=late, quantity="half-life")
-    control = find("caffeine_half_life", source="knutti_1982b", population="women who are not pregnant")
+    control = find("caffeine_half_life", source="knutti_1982", population="women who are not pregnant")
     ratio = find("caffeine_half_life", population=late, quantity="clearance")
     assert (row.value, control.value) == (10.5, 3)
     assert ratio.value == pytest.approx(control.value / row.value, abs=0.005)
@@ -133,8 +133,8 @@ def test_late_pregnancy_clears_caffeine_in_ten_and_a_half_hours():
 @pytest.mark.parametrize(
     ("source", "population", "value", "low", "high"),
     [
-        ("knutti_1982", "pregnant women", 8.3, 3, 16),
-        ("knutti_1982", "women who are not pregnant", 3.4, 2, 5),
+        ("knutti_1981", "pregnant women", 8.3, 3, 16),
+        ("knutti_1981", "women who are not pregnant", 3.4, 2, 5),
         ("pediatrics_1985", "premature newborns", 97.6, 65.6, 129.6),
         ("patwardhan_1980", "women on an oral contraceptive", 10.7, 7.7, 13.7),
     ],

@@ -74,10 +74,10 @@ def reasons(claim: Any, data: Any) -> str:
 
 
 def citation(source: Any) -> str:
-    """A short reference in brackets, linked where the DOI was seen."""
+    """A short reference in brackets, linked where the DOI or PubMed's number was seen."""
     short = escape(source.short)
-    if source.doi:
-        short = f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">{short}</a>'
+    if source.link:
+        short = f'<a href="{escape(source.link)}" target="_blank" rel="noopener">{short}</a>'
     return f'<cite class="lesson-cite">({short})</cite>'
 
 

@@ -38,8 +38,8 @@ PAIRS = {  # name in the picture -> the group, its own control and their study, 
     ),
     "with ciprofloxacin": ("with ciprofloxacin", "without ciprofloxacin", "healy_1989"),
     "contraceptive, 1980": ("women on an oral contraceptive", "women without it", "patwardhan_1980"),
-    "pregnancy, all stages": ("pregnant women", "women who are not pregnant", "knutti_1982"),
-    "pregnancy, last weeks": ("last four weeks of pregnancy", "women who are not pregnant", "knutti_1982b"),
+    "pregnancy, all stages": ("pregnant women", "women who are not pregnant", "knutti_1981"),
+    "pregnancy, last weeks": ("last four weeks of pregnancy", "women who are not pregnant", "knutti_1982"),
     "with fluvoxamine": ("with fluvoxamine", "without fluvoxamine", "culm_merdek_2005"),
 }
 

@@ -39,16 +39,27 @@ class Source(Record):
 
     @property
     def html(self) -> str:
-        """The full reference as one line of HTML, with a link where a DOI was seen."""
+        """The full reference as one line of HTML, linked where a DOI or PubMed's number was seen.
+
+        Where no title was seen, the note in brackets says what the paper is.
+        """
         authors = "; ".join(self._names) + (" et al." if self._and_others else "")
-        what = [authors, str(self.year or ""), self.title, self.journal]
+        title = self.title or (f"({self.note})" if self.note and self.seen != "kit" else "")
+        what = [authors, str(self.year or ""), title, self.journal]
         if not authors:
-            what = [self.title, self.journal, "" if str(self.year) in self.journal else str(self.year or "")]
+            what = [title, self.journal, "" if str(self.year) in self.journal else str(self.year or "")]
         parts = [html.escape(part.removesuffix(".")) for part in what if part]
-        if self.doi:
-            doi = html.escape(self.doi)
-            parts.append(f'<a href="https://doi.org/{doi}">{doi}</a>')
+        if self.link:
+            name = html.escape(self.doi or f"PMID {self.pmid}")
+            parts.append(f'<a href="{html.escape(self.link)}">{name}</a>')
         return f"{'. '.join(parts).replace('?. ', '? ')} [{SEEN[self.seen]}]"
+
+    @property
+    def link(self) -> str:
+        """Where the paper can be found: its DOI, else its record in PubMed, else nowhere."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else ""
 
     @property
     def _names(self) -> list[str]:

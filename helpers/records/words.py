@@ -33,6 +33,7 @@ SEEN = {
     "full": "full text read",
     "abstract": "abstract or record read",
     "secondary": "known through a source that quotes it",
+    "cited": "reference checked in works that cite it, text not seen",
     "not_seen": "standard reference, text not seen",
     "kit": "a choice of this kit",
 }

@@ -114,7 +114,7 @@ def test_conflict_shown_t27_t28_half_lives_and_exposures_of_one_study_differ_by_
     assert may == pytest.approx(1.14, abs=0.01)
 
 
-def test_identity_t25_knutti_1982_pregnancy_slows_removal():
+def test_identity_t25_knutti_1981_pregnancy_slows_removal():
     """Mean 8.3 against 3.4 hours: the same cup, 2.4 times the exposure."""
     assert exposure_ratio(8.3, 3.4) == pytest.approx(2.44, abs=0.01)
 

@@ -285,16 +285,16 @@ ROWS: list[Row] = [
         lambda: half_life_from_clearance_h(1.05 / 1.75, 5.37), *percent(16, 7.88), "abernethy_1985",
     ),
     transcribed(
-        "knutti_1982_half_life_in_pregnancy",
+        "knutti_1981_half_life_in_pregnancy",
         lambda: [
-            *printed("caffeine_half_life", source="knutti_1982", population="pregnant women"),
-            *printed("caffeine_half_life", source="knutti_1982", population="women who are not pregnant"),
-        ], (8.3, 3, 16, 3.4, 2, 5), 0, "knutti_1982",
+            *printed("caffeine_half_life", source="knutti_1981", population="pregnant women"),
+            *printed("caffeine_half_life", source="knutti_1981", population="women who are not pregnant"),
+        ], (8.3, 3, 16, 3.4, 2, 5), 0, "knutti_1981",
     ),
     transcribed(
-        "knutti_1982b_last_four_weeks_of_pregnancy",
-        lambda: printed("caffeine_half_life", source="knutti_1982b", quantity="half-life",
-                        population="last four weeks of pregnancy"), 10.5, 0, "knutti_1982b",
+        "knutti_1982_last_four_weeks_of_pregnancy",
+        lambda: printed("caffeine_half_life", source="knutti_1982", quantity="half-life",
+                        population="last four weeks of pregnancy"), 10.5, 0, "knutti_1982",
     ),
     independent(
         "healy_1989_exposures_from_the_half_lives",
