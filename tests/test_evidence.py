@@ -381,7 +381,14 @@ def test_a_source_is_cited_by_its_surnames(key, short):
 
 def test_a_source_without_authors_is_cited_by_its_journal():
     record = evidence.source("vox_sanguinis_1998").model_copy(
-        update={"authors": "", "journal": "Vox Sanguinis 74:7", "title": "How to", "doi": "", "pmid": "", "note": ""}
+        update={
+            "authors": "",
+            "journal": "Vox Sanguinis 74:7",
+            "title": "How to",
+            "doi": "",
+            "pmid": "",
+            "note": "",
+        }
     )
     assert record.short == "Vox Sanguinis 1998"
     assert record.html == "How to. Vox Sanguinis 74:7. 1998 [abstract or record read]"
