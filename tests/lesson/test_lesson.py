@@ -89,7 +89,9 @@ def test_the_red_flags_say_whom_to_turn_to(lesson):
 
 def test_sources_once_each_in_order(lesson):
     html = lesson.sources("further_2001", "das_2005", tables=["t"]).html
-    assert html.count("<li>") == 4  # das, jones, third, further
+    shown = [line.split("[")[0] for line in html.split("<li>")[1:]]
+    assert len(shown) == 4  # das, jones, third, further
+    assert shown == sorted(shown, key=str.casefold)
 
 
 def test_the_four_marks_of_numbers(lesson):
