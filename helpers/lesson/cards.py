@@ -93,7 +93,8 @@ def red_flags_card(flags: Any) -> Html:
 def sources_card(sources: Iterable[Any]) -> Html:
     """Full references, in alphabetical order, each once."""
     unique = {source.key: source for source in sources}
-    references = sorted((source.html for source in unique.values()), key=lambda line: line.lstrip("(").casefold())
+    references = [source.html for source in unique.values()]
+    references.sort(key=lambda line: line.lstrip("(").casefold())
     lines = "".join(f"<li>{line}</li>" for line in references)
     return Html(card("sources", "Sources", f"<ol>{lines}</ol>" if lines else "<p>None yet.</p>"))
 
