@@ -371,7 +371,7 @@ def test_an_unknown_key_lists_the_known_ones(call, key):
         ("codata_2018", "CODATA 2018"),
         ("lancet_1999", "Lancet 1999"),
         ("internist_2003", "Internist 2003"),
-        ("front_behav_2022", "Front Behav Neurosci 2022"),
+        ("jjp_1992", "Jpn J Physiol 1992"),
         ("shils", "Shils"),
     ],
 )
