@@ -77,7 +77,7 @@ def found_in(text: str) -> Iterator[str]:
 
 
 BY_NAME = {
-    "helpers/evidence.py": "modules of the two floors that hold numbers",
+    "helpers/evidence/graded.py": "modules of the two floors that hold numbers",
     "helpers/lesson/exercise.py": "a reference, which its model holds to physiology and likelihood",
     "helpers/panels/__init__.py": "every module of this folder",
 }
@@ -103,16 +103,16 @@ def test_every_exception_is_still_needed():
 def test_yaml_is_read_by_the_safe_loader_alone():
     import yaml
 
-    from helpers.evidence import _Loader
+    from helpers.evidence.reading import Loader
 
-    assert issubclass(_Loader, (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    assert issubclass(Loader, (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     for attack in (
         "!!python/object/apply:os.system ['true']",
         "!!python/name:os.system",
         "!!python/module:os",
     ):
         with pytest.raises(yaml.YAMLError):
-            yaml.load(attack, _Loader)
+            yaml.load(attack, Loader)
 
 
 SCRIPT_DOORS = {

@@ -8,6 +8,7 @@ import pytest
 
 from helpers import evidence
 from helpers.handouts.outline import outline, sections
+from helpers.records import Lesson
 from tests.browser.lab import notebook
 
 
@@ -26,7 +27,7 @@ def test_lesson_04_is_read_in_its_parts() -> None:
 
 
 @pytest.mark.parametrize("about", evidence.lessons(), ids=lambda about: about.id)
-def test_every_prediction_of_a_lesson_is_found(about: evidence.Lesson) -> None:
+def test_every_prediction_of_a_lesson_is_found(about: Lesson) -> None:
     plan = outline(about.id)
     assert {*plan.core, *plan.deeper} == {item.id for item in evidence.predictions(about.id)}
     assert plan.opening
