@@ -48,8 +48,9 @@ def plan(lesson: str, source: str, dice: random.Random) -> Plan:
     after: list[Step] = []
     for item in evidence.predictions(lesson):
         first, second = _two(item.options, dice)
-        before += _predicting(item.id, first, second, item.id in covered, dice)
-        after += [Step("commit", item.id, second)] * (dice.random() < 1 / 3)
+        said = _predicting(item.id, first, second, item.id in covered, dice)
+        before += said
+        after += [Step("commit", item.id, _another(said, (first, second)))] * (dice.random() < 1 / 3)
     if not any(step.do in ("commit", "look") and step.id == covered[0] for step in before):
         before.append(Step("look", covered[0]))  # nobody can drag a covered slider
     for item in evidence.questions(lesson):
@@ -59,8 +60,9 @@ def plan(lesson: str, source: str, dice: random.Random) -> Plan:
         before += _coding(item.id, dice)
         after += [Step("task", item.id, dice.choice(("right", "wrong")))] * (dice.random() < 1 / 3)
     for claim in evidence.claims() if "lesson.weigh(" in source else ():
-        before += _grading(claim.id, dice)
-        after += [Step("grade", claim.id, dice.choice(list(GRADES)))] * (dice.random() < 1 / 4)
+        said = _grading(claim.id, dice)
+        before += said
+        after += [Step("grade", claim.id, _another(said, list(GRADES)))] * (dice.random() < 1 / 4)
     if "lesson.correction(" in source:
         before += [Step("write", what=WROTE)]
     if not any(step.do in ("commit", "check") for step in before):  # nothing to hand in
@@ -72,6 +74,12 @@ def plan(lesson: str, source: str, dice: random.Random) -> Plan:
 def _two(options: Sequence[Any], dice: random.Random) -> tuple[str, str]:
     one, other = dice.sample([option.text for option in options], 2)
     return one, other
+
+
+def _another(said: Sequence[Step], answers: Sequence[str]) -> str:
+    """An answer that is not the present one: for that the page has no button."""
+    now = said[-1].what if said else ""
+    return next(answer for answer in answers if answer != now)
 
 
 def _predicting(id: str, first: str, second: str, covered: bool, dice: random.Random) -> list[Step]:

@@ -1,13 +1,15 @@
 """One Jupyter server on this machine, thirty learners, each with a whole lesson; then "now drag".
 
-Run ``python -m tests.benchmarks class_load [learners] [lesson ...]``. Without lessons two classes work, one
-after the other: all on lesson 04, then the eleven lessons mixed; ``mixed`` names the second alone. Every
-learner opens the lesson when all do, answers at their own pace (right, wrong, hint, solution, another try),
-hands in, and at the teacher's word moves the first slider: a third of them by key, the others in bursts of
-20 to 60 moves a second. Some reload the page; then they answer again and hand in again. All of it goes over
-the websocket as the messages a browser sends. At the end the teacher runs the class results. Every answer
-sent must stand in the learner's file, in both hand-ins and in the class's counts; exit code 1 where one
-does not, or where a goal is missed.
+Run ``python -m tests.benchmarks class_load [browser ...] [learners] [lesson ...]``. Without lessons two
+classes work, one after the other: all on lesson 04, then the eleven lessons mixed; ``mixed`` names the second
+alone. Each ``browser`` makes one of the learners a Chromium with a real JupyterLab page.
+
+Every learner opens the lesson when all do, answers at their own pace (right, wrong, hint, solution, another
+try), hands in, and at the teacher's word moves the first slider: a third of them by key, the others in bursts
+of 20 to 60 moves a second. Some reload the page; then they answer again and hand in again. All of it goes
+over the websocket as the messages a browser sends. At the end the teacher reads the class results. Every
+answer sent must stand in the learner's file, in both hand-ins and in the class's counts; the exit code is 1
+where one does not, or where a goal is missed.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ import psutil
 
 from tests.benchmarks.class_proof import answers_sent
 from tests.benchmarks.classroom import LESSONS, Classroom
+from tests.benchmarks.learner import Learner
 from tests.benchmarks.moving import percentile
+from tests.benchmarks.real_learner import RealLearner
 
-LEARNERS = 30
+LEARNERS, BROWSER = 30, "browser"
 CLASSES = {"04_calcium": ["04_calcium"], "mixed": LESSONS}
 
 # Goals, beside nothing lost, nothing dead, no error. People keep the thread for one second (Nielsen 1993):
@@ -33,10 +37,10 @@ CLASSES = {"04_calcium": ["04_calcium"], "mixed": LESSONS}
 GOALS = {"open_s": 120.0, "memory_MB": 200.0, "move_ms": 400.0, "move_p95_ms": 1000.0}
 
 
-def hold(lessons: list[str]) -> tuple[Classroom, dict[str, Any]]:
+def hold(lessons: list[str], browsers: int) -> tuple[Classroom, dict[str, Any]]:
     """Let a class work; give it and what it cost the server and this process, which plays all browsers."""
     with tempfile.TemporaryDirectory() as scratch:
-        room = Classroom(Path(scratch), lessons)
+        room = Classroom(Path(scratch), lessons, browsers=browsers)
         start, played = time.perf_counter(), time.process_time()
         with room.server:
             asyncio.run(room.hold())
@@ -63,14 +67,20 @@ def hold(lessons: list[str]) -> tuple[Classroom, dict[str, Any]]:
 def measured(room: Classroom) -> dict[str, Any]:
     """What a class waited for."""
     moves = [one.moves for one in room.pupils]
+    real = [one.learner for one in room.pupils if isinstance(one.learner, RealLearner)]
+    messages = [one.learner for one in room.pupils if isinstance(one.learner, Learner)]
     return {
         "open_s": spread([one.open_s for one in room.pupils]),
         "finish_s": spread([one.finish_s for one in room.pupils]),
         "moves_sent": sum(moves),
         "moves_answered": sum(len(one.moves_ms) for one in room.pupils),
         "move_ms": spread([value for one in room.pupils for value in one.moves_ms]),
-        "settled_ms": spread([value for one in room.pupils for value in one.learner.settled_ms]),
-        "click_ms": spread([value for one in room.pupils for value in one.learner.clicks_ms]),
+        "settled_ms": spread([value for one in messages for value in one.settled_ms]),
+        "click_ms": spread([value for one in messages for value in one.clicks_ms]),
+        "browsers": len(real),
+        "seen_click_ms": spread([value for one in real for value in one.clicks_ms]),
+        "seen_key_ms": spread([value for one in real for value in one.keys_ms]),
+        "keys_without_change": sum(one.still for one in real),
     }
 
 
@@ -109,6 +119,8 @@ LINES = {
     "click_ms": "click to answer [ms]",
     "move_ms": "move to picture [ms]",
     "settled_ms": "let go to last picture [ms]",
+    "seen_click_ms": "seen in Chromium: click [ms]",
+    "seen_key_ms": "seen in Chromium: key [ms]",
     "memory_MB": "memory of a kernel [MB]",
 }
 
@@ -135,6 +147,8 @@ def show(name: str, result: dict[str, Any]) -> None:
 
 def run(arguments: list[str]) -> dict[str, Any]:
     """Let the classes work; print and give what it cost."""
+    browsers = arguments.count(BROWSER)
+    arguments = [word for word in arguments if word != BROWSER]
     count = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else LEARNERS
     classes = (
         CLASSES
@@ -143,7 +157,7 @@ def run(arguments: list[str]) -> dict[str, Any]:
     )
     results = {}
     for name, lessons in classes.items():
-        room, result = hold([lessons[number % len(lessons)] for number in range(count)])
+        room, result = hold([lessons[number % len(lessons)] for number in range(count)], browsers)
         results[name] = result | measured(room)
         results[name]["missed"] = missed(results[name])
         show(name, results[name])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import shutil
 import sys
 import time
 import traceback
@@ -19,6 +18,7 @@ from tests.benchmarks import class_proof
 from tests.benchmarks.answers import Plan, Step, plan
 from tests.benchmarks.learner import Learner
 from tests.benchmarks.page import Page
+from tests.benchmarks.real_learner import RealLearner
 from tests.benchmarks.sight import Handle
 from tests.browser.lab import Server
 
@@ -37,7 +37,7 @@ class Pupil:
     lesson: str
     folder: Path
     plan: Plan
-    learner: Learner
+    learner: Learner | RealLearner
     open_s: float = 0.0
     finish_s: float = 0.0
     kernel: psutil.Process | None = None
@@ -67,9 +67,15 @@ class Classroom:
     """A server, a kernel for each learner with folders of their own, and one folder for what is handed in."""
 
     def __init__(
-        self, scratch: Path, lessons: list[str], *, drag_s: float = DRAG_S, pause_s: float = PAUSE_S
+        self,
+        scratch: Path,
+        lessons: list[str],
+        *,
+        browsers: int = 0,
+        drag_s: float = DRAG_S,
+        pause_s: float = PAUSE_S,
     ) -> None:
-        self.scratch, self.drag_s, self.pause_s = scratch, drag_s, pause_s
+        self.scratch, self.browsers, self.drag_s, self.pause_s = scratch, browsers, drag_s, pause_s
         self.root, self.handed = scratch / "notebooks", scratch / "class"
         self.handed.mkdir(parents=True)
         self.server = Server(self.root, scratch / "server")
@@ -81,7 +87,7 @@ class Classroom:
 
     async def hold(self) -> None:
         """Let the class work from the first cell to the class results."""
-        await asyncio.gather(*(self._attend(pupil) for pupil in self.pupils), self.teacher.open())
+        await asyncio.gather(*map(self._attend, self.pupils), self.teacher.open())
         card = next(self.teacher.sight.shown("lesson-class"))
         for step in (Step("read"), Step("save")):
             await self.teacher.click(card, step)
@@ -91,7 +97,7 @@ class Classroom:
     async def open(self, pupil: Pupil) -> None:
         """Let one learner open the lesson and run it."""
         pupil.open_s = await pupil.learner.open()
-        pupil.kernel = self._kernel(pupil.learner.page.kernel)
+        pupil.kernel = self._kernel(pupil.learner.kernel)
 
     def _kernel(self, id: str) -> psutil.Process:
         children = psutil.Process(self.server.process.pid).children(recursive=True)
@@ -102,17 +108,22 @@ class Classroom:
         dice = random.Random(number)
         cells = json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
         source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        page = Page(self.server, self._desk(name, lesson), name)
-        return Pupil(number, lesson, self.scratch / name, plan(lesson, source, dice), Learner(page, dice))
+        desk = self._desk(name, lesson, number)
+        learner: Learner | RealLearner = Learner(Page(self.server, desk, name), dice)
+        if number < self.browsers:
+            learner = RealLearner(self.server, desk, dice)
+        return Pupil(number, lesson, self.scratch / name, plan(lesson, source, dice), learner)
 
-    def _desk(self, name: str, notebook: str) -> str:
+    def _desk(self, name: str, notebook: str, number: int = 0) -> str:
         """Give a learner a copy of the notebook, and a kernel that keeps their progress apart.
 
         Every second one has no class folder: what they hand in is a download.
         """
         (self.root / name).mkdir(parents=True)
-        shutil.copy(NOTEBOOKS / f"{notebook}.ipynb", self.root / name)
-        class_folder = "" if name[-1] in "13579" else str(self.handed)
+        content = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))
+        content["metadata"]["kernelspec"]["name"] = name
+        (self.root / name / f"{notebook}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+        class_folder = "" if number % 2 and number >= self.browsers else str(self.handed)
         environment = {
             "MUSCLE_TWITCH_PROGRESS": str(self.scratch / name),
             "MUSCLE_TWITCH_CLASS": class_folder,
@@ -131,28 +142,31 @@ class Classroom:
 
     async def _attend(self, pupil: Pupil) -> None:
         """One learner's hour, in two minutes."""
-        learner, page = pupil.learner, pupil.learner.page
+        learner = pupil.learner
         try:
+            await learner.start()
             await self.all_there.wait()
             start = time.perf_counter()
             await self.open(pupil)
             await learner.work(pupil.plan.before, self.pause_s * learner.dice.uniform(0.5, 1.5))
             pupil.finish_s = time.perf_counter() - start
             await self.all_there.wait()
-            await self._drag(pupil)
-            if pupil.number % RELOAD_EVERY == RELOAD_EVERY - 1:
-                await self._reload(pupil)
+            await (self._drag(pupil, learner) if isinstance(learner, Learner) else learner.drag(self.drag_s))
+            if isinstance(learner, Learner) and pupil.number % RELOAD_EVERY == RELOAD_EVERY - 1:
+                await self._reload(pupil, learner.page)
             await learner.work(pupil.plan.after, self.pause_s)
-            for name, text in page.files:
+            for name, text in learner.files:
                 (self.handed / name).write_text(text, encoding="utf-8")
-            pupil.faults += [f"reached the learner: {text}" for text in page.faults]
+            pupil.faults += [f"reached the learner: {text}" for text in await learner.faults()]
         except Exception:
             pupil.faults.append(traceback.format_exc(limit=4))
             await self.all_there.abort()
+        finally:
+            await learner.leave()
 
-    async def _drag(self, pupil: Pupil) -> None:
+    async def _drag(self, pupil: Pupil, learner: Learner) -> None:
         """Move the slider while all do: every move must be answered, the last picture be the right one."""
-        learner, page = pupil.learner, pupil.learner.page
+        page = learner.page
         handle = learner.sight.handle()
         per_s = None if pupil.number % 3 == 0 else learner.dice.randint(20, 60)
         await learner.drag(handle, self.drag_s, per_s)
@@ -163,9 +177,8 @@ class Classroom:
         pupil.faults += [f"move to {move.state} lost" for move in moves if move not in answered]
         pupil.last = handle, moves[-1].state["value"], page.models[handle.figure]["sentence"]
 
-    async def _reload(self, pupil: Pupil) -> None:
+    async def _reload(self, pupil: Pupil, page: Page) -> None:
         """Reload the page: every widget must come back as it was."""
-        page = pupil.learner.page
         before = dict(page.models)
         after = await page.reload()
         gone = [id for id in before if id not in after]

@@ -53,6 +53,27 @@ class Learner:
         """What can be seen now."""
         return Sight(self.page)
 
+    @property
+    def kernel(self) -> str:
+        """The kernel's id on the server."""
+        return self.page.kernel
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """What was saved by the page, as name and text."""
+        return self.page.files
+
+    async def start(self) -> None:
+        """Nothing to start: the page is this program."""
+
+    async def leave(self) -> None:
+        """Close the page; the kernel goes on, so that it can be counted."""
+        self.page.close()
+
+    async def faults(self) -> list[str]:
+        """What went wrong, as the page was told."""
+        return self.page.faults
+
     async def open(self) -> float:
         """Open the lesson and run all its cells; give the seconds it took."""
         start = time.perf_counter()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.classroom import Classroom
+from tests.benchmarks.learner import Learner
 
 MOVES, PARTS, WARM_UP = 5000, 5, 500
 GROWTH_MB = 5.0  # goal: a lesson's kernel may grow by so much over all moves
@@ -31,6 +32,7 @@ async def drag(room: Classroom, moves: int) -> list[float]:
     pupil = room.pupils[0]
     await room.open(pupil)
     learner = pupil.learner
+    assert isinstance(learner, Learner)
     await learner.work(pupil.plan.before, 0)
     handle, held = learner.sight.handle(), []
     for part in (WARM_UP, *[moves // PARTS] * PARTS):

@@ -103,8 +103,9 @@ class Page:
         return self.models
 
     def close(self) -> None:
-        """Close the websocket; the kernel goes on."""
-        self.socket.close()
+        """Close the websocket, if there is one; the kernel goes on."""
+        if hasattr(self, "socket"):
+            self.socket.close()
 
     def send(self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None) -> Request:
         """Send one message to the kernel."""
