@@ -87,16 +87,16 @@ class Classroom:
 
     async def hold(self) -> None:
         """Let the class work from the first cell to the class results."""
-        await asyncio.gather(*map(self._attend, self.pupils), self.teacher.open())
+        await asyncio.gather(*map(self._attend, self.pupils), self.teacher.enter())
         card = next(self.teacher.sight.shown("lesson-class"))
         for step in (Step("read"), Step("save")):
             await self.teacher.click(card, step)
         page = self.teacher.page
         self.results = (await page.until(lambda: page.files, "the class results as a file"))[0][1]
 
-    async def open(self, pupil: Pupil) -> None:
+    async def enter(self, pupil: Pupil) -> None:
         """Let one learner open the lesson and run it."""
-        pupil.open_s = await pupil.learner.open()
+        pupil.open_s = await pupil.learner.enter()
         pupil.kernel = self._kernel(pupil.learner.kernel)
 
     def _kernel(self, id: str) -> psutil.Process:
@@ -147,7 +147,7 @@ class Classroom:
             await learner.start()
             await self.all_there.wait()
             start = time.perf_counter()
-            await self.open(pupil)
+            await self.enter(pupil)
             await learner.work(pupil.plan.before, self.pause_s * learner.dice.uniform(0.5, 1.5))
             pupil.finish_s = time.perf_counter() - start
             await self.all_there.wait()

@@ -74,10 +74,10 @@ class Learner:
         """What went wrong, as the page was told."""
         return self.page.faults
 
-    async def open(self) -> float:
+    async def enter(self) -> float:
         """Open the lesson and run all its cells; give the seconds it took."""
         start = time.perf_counter()
-        for cell in await self.page.open():
+        for cell in await self.page.enter():
             if cell["cell_type"] == "code":
                 await self.page.run("".join(cell["source"]))
         return time.perf_counter() - start

@@ -30,7 +30,7 @@ def own_MB(room: Classroom) -> float:
 async def drag(room: Classroom, moves: int) -> list[float]:
     """Open the lesson, answer, warm up, move; give the kernel's memory [MB] after each part of the moves."""
     pupil = room.pupils[0]
-    await room.open(pupil)
+    await room.enter(pupil)
     learner = pupil.learner
     assert isinstance(learner, Learner)
     await learner.work(pupil.plan.before, 0)

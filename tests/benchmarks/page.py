@@ -63,7 +63,7 @@ class Page:
         self._states: dict[str, Any] | None = None
         self._news = asyncio.Event()
 
-    async def open(self) -> list[dict[str, Any]]:
+    async def enter(self) -> list[dict[str, Any]]:
         """Fetch the notebook, start its kernel, connect; give the notebook's cells."""
         content = await self._ask("GET", f"contents/{self.notebook}?content=1")
         about = {"path": self.notebook, "name": "", "type": "notebook", "kernel": {"name": self.kernel_name}}

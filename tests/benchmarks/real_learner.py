@@ -66,7 +66,7 @@ class RealLearner:
         """Start the browser: a class does not wait for that."""
         await self._here(self._start)
 
-    async def open(self) -> float:
+    async def enter(self) -> float:
         """Open the lesson and run all cells; give the seconds it took."""
         start = time.perf_counter()
         await self._here(self._open)
