@@ -12,7 +12,7 @@ from helpers import panels
 from helpers.lesson.cards import GRADES
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.outcomes import outcome
-from helpers.lesson.progress import MOST_CHARACTERS, Record, looked_key
+from helpers.lesson.progress import Record, as_kept, looked_key
 from helpers.lesson.quiz import in_order
 
 log = logging.getLogger(__name__)
@@ -109,8 +109,8 @@ def _prediction(item: Any) -> Asked:
 
 def _question(item: Any) -> Asked:
     shown = in_order(item)  # as the lesson shows them: in the file the right one often comes first
-    rights = [option.right for option in shown]
-    return Asked("Question", "questions", item.id, item.question, *_both(shown), lambda: rights.index(True))
+    right = shown.index(item.right)
+    return Asked("Question", "questions", item.id, item.question, *_both(shown), lambda: right)
 
 
 def _task(item: Any) -> Asked:
@@ -120,7 +120,7 @@ def _task(item: Any) -> Asked:
 
 def _both(options: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The options as a hand-in names them, and as they are shown."""
-    return tuple(o.text[:MOST_CHARACTERS] for o in options), tuple(o.text for o in options)
+    return tuple(as_kept(o.text) for o in options), tuple(o.text for o in options)
 
 
 def _same(keys: tuple[str, ...], wanted: str) -> Callable[[], int | None]:

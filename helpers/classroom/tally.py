@@ -11,7 +11,7 @@ from typing import Any
 from helpers.classroom.asked import Asked
 from helpers.figures.class_answers import Bar
 from helpers.lesson.hand_in_file import HandIn
-from helpers.lesson.progress import MOST_CHARACTERS
+from helpers.lesson.progress import as_kept
 
 FEWEST = 5
 """Of fewer learners nothing is shown: a result would point at one of them."""
@@ -145,9 +145,7 @@ def _holders(questions: Sequence[Any]) -> dict[str, set[tuple[str, str]]]:
     for question in questions:
         for option in question.options:
             if option.misconception:
-                found.setdefault(option.misconception, set()).add(
-                    (question.id, option.text[:MOST_CHARACTERS])
-                )
+                found.setdefault(option.misconception, set()).add((question.id, as_kept(option.text)))
     return found
 
 

@@ -180,7 +180,7 @@ def _named(items: Any) -> str:
 
 def _answers(question: Any) -> Iterator[str]:
     """The right answer; then each wrong one, the misconception behind it, and a reply."""
-    yield from (f"✓ **{option.text}**" for option in question.options if option.right)
+    yield f"✓ **{question.right.text}**"
     for option in question.options:
         if not option.right:
             yield f"✗ “{option.text}” **{option.misconception}** → {option.feedback}"

@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 from helpers.lesson.cards import GRADES
 from helpers.lesson.progress import (
     KIT,
-    MOST_CHARACTERS,
     MOST_TRIES,
     NAME,
     SHAPES,
@@ -26,6 +25,7 @@ from helpers.lesson.progress import (
     Progress,
     Record,
     Records,
+    as_kept,
     check_records,
     looked_key,
 )
@@ -122,7 +122,7 @@ def collected(items: Any, claims: Iterable[Any], progress: Progress) -> Records:
 
 
 def _offers(item: Any) -> set[str]:
-    return {option.text[:MOST_CHARACTERS] for option in item.options}
+    return {as_kept(option.text) for option in item.options}
 
 
 def _kept(record: Record, offered: Collection[str]) -> Record:

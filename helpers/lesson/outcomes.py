@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from helpers.lesson.progress import as_kept
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -20,6 +22,10 @@ class Outcome:
     option: Any
     found: float
     start: float
+
+    def is_right(self, answer: str) -> bool:
+        """Whether a kept answer is the option that came out."""
+        return answer == as_kept(self.option.text)
 
 
 def outcome(prediction: Any, panel: Any) -> Outcome:

@@ -15,7 +15,7 @@ from helpers import display, theme
 from helpers.lesson.buttons import button, choices
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.outcomes import Outcome, in_numbers, outcome
-from helpers.lesson.progress import MOST_CHARACTERS, Progress
+from helpers.lesson.progress import Progress, as_kept
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +188,7 @@ class Comparison(Part):
                 return f"{heading}{asked}<p>{kindly}</p>{self._pair('<p>No prediction</p>', shown, '')}{why}"
             closed = f"<details><summary>Show what came out</summary>{shown}{why}</details>"
             return f"{heading}{asked}<p>{kindly}</p>{closed}"
-        right = first == found.option.text[:MOST_CHARACTERS]
+        right = found.is_right(first)
         pair = self._pair(self._said(first), shown, _mark(right))
         return f"{heading}{asked}{pair}{self._feedback(first, right, why)}"
 
@@ -205,9 +205,7 @@ class Comparison(Part):
         if right:
             return why
         chosen = [
-            option
-            for option in self.prediction_card.prediction.options
-            if option.text[:MOST_CHARACTERS] == first
+            option for option in self.prediction_card.prediction.options if as_kept(option.text) == first
         ]
         return paragraphs(*(option.feedback for option in chosen)) + why
 

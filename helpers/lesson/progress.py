@@ -145,7 +145,7 @@ class Progress(HasTraits):
 
     def answer(self, key: str, answer: str) -> None:
         """Record an answer to a quiz question: the first, the last and how many."""
-        answer = answer[:MOST_CHARACTERS]
+        answer = as_kept(answer)
 
         def change(record: Record) -> None:
             record.setdefault("first", answer)
@@ -402,6 +402,11 @@ def _beginning(file: Path) -> bytes:
         return handle.read(MOST_BYTES + 1)
 
 
+def as_kept(answer: str) -> str:
+    """An answer, or an option, as far as it is kept: the way to compare the two."""
+    return answer[:MOST_CHARACTERS]
+
+
 def looked_key(claim: str) -> str:
     """The name under which a look at the kit's grade is kept among the predictions; theirs have no dots."""
     return f"grade.{claim}"
@@ -413,7 +418,7 @@ def _no_records() -> Records:
 
 def _changes_of_mind(answer: str) -> Change:
     """Give the change that keeps the first answer and puts a later, different one beside it."""
-    answer = answer[:MOST_CHARACTERS]
+    answer = as_kept(answer)
 
     def change(record: Record) -> None:
         if record.setdefault("first", answer) == answer and not record.get("after"):

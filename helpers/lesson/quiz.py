@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers.lesson.buttons import button, choices
 from helpers.lesson.html import Part, card, live, paragraphs, prose, title
-from helpers.lesson.progress import MOST_CHARACTERS, Progress
+from helpers.lesson.progress import Progress, as_kept
 
 
 def in_order(question: Any) -> list[Any]:
@@ -21,10 +21,9 @@ def in_order(question: Any) -> list[Any]:
     def draw(text: str) -> int:
         return int.from_bytes(hashlib.sha256(f"{question.id}/{text}".encode()).digest()[:8], "big")
 
-    wrong = sorted((option for option in question.options if not option.right), key=lambda o: draw(o.text))
-    right = [option for option in question.options if option.right]
-    place = draw("the right one") % len(question.options)
-    return [*wrong[:place], *right, *wrong[place:]]
+    shown = sorted((option for option in question.options if not option.right), key=lambda o: draw(o.text))
+    shown.insert(draw("the right one") % len(question.options), question.right)
+    return shown
 
 
 class QuestionCard(Part):
@@ -108,4 +107,4 @@ def _feedback(kind: str, mark: str, body: str) -> str:
 
 def is_right(question: Any, text: str | None) -> bool:
     """Whether ``text`` is the right answer, also when only its kept beginning is known."""
-    return text is not None and any(o.right and o.text[:MOST_CHARACTERS] == text for o in question.options)
+    return text == as_kept(question.right.text)

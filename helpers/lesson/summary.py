@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from helpers.lesson.bar import ProjectorSwitch
 from helpers.lesson.html import Part, live, plain, prose, section, title
 from helpers.lesson.outcomes import Outcome
-from helpers.lesson.progress import MOST_CHARACTERS, Progress
+from helpers.lesson.progress import Progress
 from helpers.lesson.quiz import is_right
 from helpers.lesson.saving import PAGE, save_link
 
@@ -122,7 +122,7 @@ class Summary(Part):
         if not record:
             shown = "predict first"
         elif first and came is not None:
-            shown = ("✓ " if first == came.option.text[:MOST_CHARACTERS] else "≠ ") + shown
+            shown = ("✓ " if came.is_right(first) else "≠ ") + shown
         return row(prose(item.question), said, shown)
 
     def _question(self, item: Any) -> str:

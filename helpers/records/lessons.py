@@ -71,11 +71,7 @@ class Prediction(Record):
 
     def right(self, value: float) -> PredictionOption:
         """The option that holds for a value read from the panel (or its ratio to the reference)."""
-        return next(
-            option
-            for option in self.options
-            if (option.from_ is None or option.from_ <= value) and (option.to is None or value < option.to)
-        )
+        return next(option for option in self.options if within(option.from_, value, option.to))
 
 
 class QuestionOption(Record):
@@ -105,6 +101,16 @@ class Question(Record):
             )
         _no_text_twice(self.options)
         return self
+
+    @property
+    def right(self) -> QuestionOption:
+        """The one right option."""
+        return next(option for option in self.options if option.right)
+
+
+def within(low: float | None, value: float, high: float | None) -> bool:
+    """Whether ``low <= value < high``; an open end reaches to infinity."""
+    return (low is None or low <= value) and (high is None or value < high)
 
 
 def _no_text_twice(options: Sequence[PredictionOption | QuestionOption]) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationInfo as Info
 from helpers.records.base import Record
 from helpers.records.faults import fault
 from helpers.records.fields import ClaimId, LessonId, Text
+from helpers.records.lessons import within
 
 
 class Expectation(Record):
@@ -35,7 +36,7 @@ class Expectation(Record):
 
     def holds(self, value: float) -> bool:
         """Whether a value read from the panel (or its ratio) is what the class was promised."""
-        return (self.from_ is None or self.from_ <= value) and (self.to is None or value < self.to)
+        return within(self.from_, value, self.to)
 
 
 def _prediction_of_the_kit(id: str, info: Info[dict[str, Any]]) -> str:
