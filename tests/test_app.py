@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import re
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from tornado.web import Finish
+from traitlets.config import Config
 
 from helpers import app
 
@@ -26,9 +32,13 @@ def test_every_page_is_a_notebook_and_the_readme_names_its_command():
 def test_the_settings_exist_in_this_voila():
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
+    from voila.execute import VoilaExecutor
+
+    from helpers.app.pages import PageKernels
 
     made = app.settings(1234)
-    for kind in (Voila, VoilaConfiguration):
+    assert len(made) == 4
+    for kind in (Voila, VoilaConfiguration, VoilaExecutor, PageKernels):
         unknown = set(made[kind.__name__]) - set(kind.class_trait_names(config=True))
         assert unknown == set(), f"{kind.__name__} no longer knows {unknown}"
 
@@ -41,6 +51,7 @@ def test_nothing_but_the_page_is_open():
     assert not voila["tornado_settings"]["allow_remote_access"]
     assert page["file_allowlist"] == []
     assert page["strip_sources"] and not page["show_tracebacks"]
+    assert page["allow_template_override"] == page["allow_theme_override"] == "NO"
     assert page["theme"] == "dark"
     foreign = re.findall(r"(?:https?|wss?):[^; ]*|(?<= )\*", app.POLICY)
     assert foreign == ["ws://127.0.0.1:*", "ws://localhost:*"]
@@ -71,10 +82,74 @@ def test_without_voila_one_sentence_says_what_to_do(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [["portfolio"], ["gallery", "--ip=0.0.0.0"], ["--port", "x"], ["--port", "70000"], ["--port=-1"]]
+    "words",
+    [
+        ["portfolio"],
+        ["gallery", "--ip=0.0.0.0"],
+        ["--port", "x"],
+        ["--port", "70000"],
+        ["--port=-1"],
+        ["--pages", "0"],
+    ],
 )
 def test_a_wrong_word_is_refused(words, capsys):
     with pytest.raises(SystemExit) as stop:
         app.main(words)
     assert stop.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.fixture
+def kernels():
+    """The app's own kernel manager for two pages; its kernels are only names."""
+    from helpers.app.pages import PageKernels
+
+    made = PageKernels(config=Config(app.settings(1234, pages=2)))
+    spec = SimpleNamespace(metadata={})
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    for name in ("one", "two"):
+        made._kernels[name] = SimpleNamespace(
+            last_activity=long_ago, execution_state="idle", kernel_name="python3", kernel_spec=spec
+        )
+        made._kernel_connections[name] = 0
+        made.notify_connect(name)
+    return made
+
+
+def ended(kernels, monkeypatch):
+    """Which kernels end when they are looked at now."""
+    found = []
+
+    async def end(name):
+        found.append(name)
+
+    monkeypatch.setattr(kernels, "shutdown_kernel", end)
+    asyncio.run(kernels.cull_kernels())
+    return found
+
+
+def test_a_quiet_page_keeps_its_kernel_and_one_that_left_loses_it_within_minutes(kernels, monkeypatch):
+    assert ended(kernels, monkeypatch) == []  # an hour without a move
+    kernels.notify_disconnect("two")
+    assert ended(kernels, monkeypatch) == []  # the line may come back
+    kernels.get_kernel("two").last_activity -= timedelta(seconds=kernels.cull_idle_timeout)
+    assert ended(kernels, monkeypatch) == ["two"]
+    assert kernels.cull_idle_timeout + kernels.cull_interval <= 180
+
+
+def test_when_all_places_are_taken_a_page_says_so_and_starts_no_kernel(kernels):
+    from helpers.app.pages import turn_away
+
+    said: dict[str, Any] = {}
+    handler = SimpleNamespace(
+        kernel_manager=kernels,
+        set_status=lambda code: said.update(status=code),
+        set_header=said.__setitem__,
+    )
+    with pytest.raises(Finish, match="All places are taken"):
+        turn_away(handler, notebook=None, cwd="")
+    assert said["status"] == 503 and int(said["Retry-After"]) > 0
+    kernels._going.add("one")  # being closed: a page that is reloaded finds its own place free
+    turn_away(handler, notebook=None, cwd="")
+    kernels._coming += 1
+    assert kernels.full

@@ -17,51 +17,7 @@ from traitlets import HasTraits, Int, Unicode
 from helpers import theme
 from helpers.display import StaticFallback, escape, minus_signs, shared, style_sheet
 
-PAGE = """
-// Lab takes arrow keys and Enter for its cells; on an option or a button of a lesson they are the learner's.
-function keep(event) {
-  const own = event.target.closest?.(".lesson-part :is(button, input, summary)");
-  if (own && ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " "].includes(event.key)) {
-    event.stopPropagation();
-  }
-}
-// The notebook's own words and code grow with the cards: big while any kernel on the page asks for it.
-const big = (globalThis.lessonBig ??= new Map());
-function resize() {
-  const size = Math.max(0, ...big.values());
-  document.body.classList.toggle("lesson-projector", size > 0);
-  document.body.style.setProperty("--lesson-big", `${size}px`);
-}
-export default {
-  initialize({ model }) {
-    const follow = () => {
-      big.set(model, model.get("big_px"));
-      resize();
-    };
-    const forget = () => {
-      big.delete(model);
-      resize();
-    };
-    model.on("change:big_px", follow);
-    model.on("comm_live_update", forget); // the kernel is gone or starts anew
-    follow();
-    // In the app an address leads back to the same question: a reload starts a new kernel.
-    const remember = () => {
-      if (!document.body.dataset.voila) return;
-      const address = new URL(location.href);
-      if (model.get("place")) address.searchParams.set("panel", model.get("place"));
-      else address.searchParams.delete("panel");
-      history.replaceState(history.state, "", address);
-    };
-    model.on("change:place", remember);
-    if (!globalThis.lessonKeepsKeys) {
-      globalThis.lessonKeepsKeys = true;
-      window.addEventListener("keydown", keep, true);
-    }
-    return forget;
-  },
-};
-"""
+PAGE_FILE = Path(__file__).with_name("page.js")
 CSS_FILE = Path(__file__).with_name("lesson.css")
 BIGGER_PX = 1
 """How much bigger words on the page are than words in a picture, on the projector."""
@@ -238,7 +194,7 @@ def _close_children(box: widgets.Widget, guests: Sequence[widgets.Widget]) -> No
 class LessonStyle(AnyWidget):
     """Brings ``lesson.css`` to the page and makes the notebook's own words big on the projector."""
 
-    _esm = PAGE
+    _esm = PAGE_FILE.read_text(encoding="utf-8")
     _css = CSS_FILE.read_text(encoding="utf-8")
     big_px = Int(0).tag(sync=True)
     place = Unicode().tag(sync=True)

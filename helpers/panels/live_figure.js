@@ -3,7 +3,9 @@ const store = (globalThis.whyMusclesTwitch ??= {});
 
 const PATIENCE_MS = 30000;
 const LATE = "The picture did not arrive: run this cell again.";
-const CUT_OFF = "The kernel has been restarted, so nothing moves: choose Run > Run All Cells.";
+const CUT_OFF = document.body.dataset.voila
+  ? "The kernel has ended, so nothing moves: reload the page."
+  : "The kernel has been restarted, so nothing moves: choose Run > Run All Cells.";
 
 const AT_ONCE = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };

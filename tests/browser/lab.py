@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,13 +87,20 @@ QUIET = """() => new Promise((resolve) => {
 class Server:
     """A Jupyter server or Voilà over one folder of notebooks, on a free port of the loopback.
 
-    ``app`` names a page that the kit's own command serves, as a teacher starts it.
+    ``app`` names a page that the kit's own command serves, as a teacher starts it, with these ``options``.
     """
 
     def __init__(
-        self, folder: Path, scratch: Path, *, voila: str | None = None, app: str | None = None
+        self,
+        folder: Path,
+        scratch: Path,
+        *,
+        voila: str | None = None,
+        app: str | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.folder, self.scratch, self.voila, self.app = folder, scratch, voila, app
+        self.options = options
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -137,7 +144,8 @@ class Server:
 
     def _command(self) -> list[str]:
         if self.app:
-            return [sys.executable, "-m", "helpers.app", self.app, f"--port={self.port}", "--no-browser"]
+            command = (sys.executable, "-m", "helpers.app", self.app, f"--port={self.port}", "--no-browser")
+            return [*command, *self.options]
         if self.voila:
             return [
                 *(sys.executable, "-m", "voila", self.voila, f"--port={self.port}", "--no-browser"),

@@ -100,7 +100,7 @@ def test_no_command_of_the_readme_opens_a_door():
     )
 
 
-@pytest.mark.parametrize("path", ["tests/browser/lab.py", "helpers/app.py"])
+@pytest.mark.parametrize("path", ["tests/browser/lab.py", "helpers/app/__init__.py"])
 def test_every_other_server_of_the_kit_names_the_loopback(path):
     text = (ROOT / path).read_text(encoding="utf-8")
     assert "127.0.0.1" in text

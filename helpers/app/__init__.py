@@ -1,6 +1,7 @@
 """Opens one page of the kit as an app, without code or files: ``python -m helpers.app gallery``.
 
-The page runs on this machine alone. Every window has a kernel of its own. Ctrl+C ends it.
+The page runs on this machine alone. Every window has a kernel of its own, which ends soon after the window is
+closed. Ctrl+C ends all.
 """
 
 from __future__ import annotations
@@ -8,15 +9,21 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import socket
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 PAGES = ("gallery", "explorer")
 LOOPBACK = "127.0.0.1"
 PORT, MOST_PORT = 8866, 65535
+MOST_PAGES = 30  # a class
+GONE_S, LOOK_S = (
+    120,
+    30,
+)  # a kernel ends so long after its page has left without a word; they are looked at so often
+MOST_MESSAGE_BYTES = 1024 * 1024
+ASK_AGAIN = "Reload the page. If that does not help, python -m helpers.doctor names what is wrong."
 
 # The browser itself refuses whatever would leave this machine: Voilà's page names two style sheets elsewhere,
 # and would wait for them where a network answers slowly or not at all.
@@ -29,8 +36,15 @@ POLICY = "; ".join(
 )
 
 
-def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str, Any]:
-    """Give Voilà's settings: on this machine only, no sources, no files, no look of somebody else's."""
+def settings(
+    port: int, *, browser: bool = True, dark: bool = False, pages: int = MOST_PAGES
+) -> dict[str, Any]:
+    """Give Voilà's settings: on this machine only, no sources, no files, no look of somebody else's.
+
+    ``pages`` is the most that may be open at once, each with its kernel.
+    """
+    from helpers.app.pages import PageKernels, PageLine, turn_away  # here: they need Voilà
+
     return {
         "Voila": {
             "ip": LOOPBACK,
@@ -38,6 +52,7 @@ def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str
             "port_retries": 0,
             "open_browser": browser,
             "log_level": "ERROR",
+            "kernel_websocket_connection_class": PageLine,
             "config_file_paths": [],  # a file elsewhere on this machine must not open what is closed here
             "tornado_settings": {
                 "headers": {"Content-Security-Policy": POLICY},
@@ -45,6 +60,7 @@ def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str
                 # Or no window that closes could end its kernel: its parting note carries no cookie's mark.
                 # Such a note is all a stranger could send, and for a kernel they cannot name.
                 "disable_check_xsrf": True,
+                "websocket_max_message_size": MOST_MESSAGE_BYTES,
             },
         },
         "VoilaConfiguration": {
@@ -52,7 +68,22 @@ def settings(port: int, *, browser: bool = True, dark: bool = False) -> dict[str
             "show_tracebacks": False,
             "file_allowlist": [],
             "allow_template_override": "NO",
+            "allow_theme_override": "NO",
             "theme": "dark" if dark else "light",
+            "multi_kernel_manager_class": PageKernels,
+            "prelaunch_hook": turn_away,
+        },
+        "PageKernels": {
+            "most": pages,
+            "cull_idle_timeout": GONE_S,
+            "cull_interval": LOOK_S,
+            "cull_connected": False,  # whoever reads for an hour keeps the page
+            "transport_encryption": "auto",  # nobody else on this machine reads along
+        },
+        "VoilaExecutor": {
+            "startup_timeout": 300,  # a whole class opens it in the same minute
+            "cell_error_instruction": ASK_AGAIN,
+            "cell_timeout_instruction": ASK_AGAIN,
         },
     }
 
@@ -73,23 +104,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("page", nargs="?", choices=PAGES, default=PAGES[0])
     parser.add_argument("--port", type=int, default=PORT, help="taken if it is free, else another one")
     parser.add_argument("--dark", action="store_true", help="light words on a dark page")
+    parser.add_argument(
+        "--pages", type=int, default=MOST_PAGES, help=f"how many may be open at once ({MOST_PAGES})"
+    )
     parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
     asked = parser.parse_args(arguments)
     if not 0 <= asked.port <= MOST_PORT:
         parser.error(f"--port must be at most {MOST_PORT}, got {asked.port}")
+    if asked.pages < 1:
+        parser.error(f"--pages must be at least 1, got {asked.pages}")
     if importlib.util.find_spec("voila") is None:
         print("The package voila is missing: python -m helpers.doctor names the fix.")
         return 1
     from traitlets.config import Config
-    from voila.app import Voila  # here, so that a missing one gets one clear sentence
+
+    from helpers.app.pages import App  # here, so that a missing Voilà gets one clear sentence
 
     port = free_port(asked.port)
-    app = Voila(config=Config(settings(port, browser=not asked.no_browser, dark=asked.dark)))
+    wanted = settings(port, browser=not asked.no_browser, dark=asked.dark, pages=asked.pages)
+    app = App(config=Config(wanted))
     app.initialize([str(NOTEBOOKS / f"{asked.page}.ipynb")])
     print(f"The {asked.page} is at http://{LOOPBACK}:{port}/ (Ctrl+C ends it).", flush=True)
     app.start()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
