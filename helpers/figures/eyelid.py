@@ -27,7 +27,7 @@ def eyelid_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=350 + 8 * (sizes.font - DESK.font),
+            height=350 + 5 * (sizes.font - DESK.font),
             legend=False,
             margin={"l": sizes.font * 4, "r": sizes.font, "t": sizes.font, "b": sizes.font * 3.4},
             xaxis=base.axis("Hour of one made-up day", 0, DAY_H, sizes, ticks=[0, 6, 12, 18, 24], anchor="y"),

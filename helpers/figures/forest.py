@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from helpers.theme import DESK, Sizes
 WRAP = 28
 """The most letters in a line of a study's name; two lines fit."""
 LOOKS = (("blue", "circle"), ("orange", "diamond"), ("green", "square"))
+PUBLICATION = re.compile(r"\([^)]+\)|\w[\w-]*(?: (?:&|et al\.)(?: [\w-]+)?)? \d{4}")
 HEAD = 0.9
 """The rows' height above the first study, where the two sides of the line of no effect are named."""
 
@@ -61,9 +63,9 @@ def forest_skeleton(
         raise ValueError(f"low must be below high (and above 0 on a log axis), got {low!r} and {high!r}")
     if not 1 <= len(series) <= len(LOOKS):
         raise ValueError(f"series must be 1 to {len(LOOKS)} names, got {len(series)}")
-    big = sizes.font > DESK.font
-    margin = {"l": sizes.font * 15.5, "r": sizes.font * 10, "t": sizes.font * 2.2, "b": sizes.font * 3.4}
-    several = len(series) > 1
+    big, several = sizes.font > DESK.font, len(series) > 1
+    top = 2.2 if several else 0.4  # a legend needs room above
+    margin = {"l": sizes.font * 15.5, "r": sizes.font * 10, "t": sizes.font * top, "b": sizes.font * 3.4}
     parts = [base.line("no effect", sizes, colour="ink", dash="dot", thin=True, legend=False, table=False)]
     for name, (colour, symbol) in zip(series, LOOKS, strict=False):
         parts.append(
@@ -74,7 +76,7 @@ def forest_skeleton(
         base.label("names", sizes, position="middle left"),
         base.label("numbers", sizes, position="middle right"),
     ]
-    height = round((rows + HEAD) * sizes.font * (2.9 if big else 3.2) + margin["t"] + margin["b"])
+    height = round((rows + HEAD) * sizes.font * (2.6 if big else 3.2) + margin["t"] + margin["b"])
     return base.skeleton(
         parts,
         base.layout(
@@ -156,7 +158,10 @@ def _some(values: Sequence[float]) -> np.ndarray:
 
 
 def _wrapped(name: str, width: int) -> str:
-    return "<br>".join(plain_words(line) for line in textwrap.wrap(name, width))
+    """Put a name on lines; authors and year stay together where that costs no line more."""
+    whole = PUBLICATION.sub(lambda found: found[0].replace(" ", SPACE), name)
+    lines = min((textwrap.wrap(words, width, break_on_hyphens=False) for words in (whole, name)), key=len)
+    return "<br>".join(map(plain_words, lines))
 
 
 def _on_two_lines(words: str) -> str:

@@ -31,6 +31,7 @@ def blocked_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
+            height=base.HEIGHT - 4 * (sizes.font - DESK.font),
             legend=False,
             xaxis=base.axis("Enzyme blocked (%)", 0, 100, sizes, domain=(0, 0.36), ticks=(0, 50, 100)),
             yaxis=base.axis("Exposure (times)", 1, MOST_RATIO, sizes, log=True, ticks=(1, 2, 5, 10, 20)),
@@ -90,7 +91,7 @@ def doors_skeleton(sizes: Sizes) -> base.Skeleton:
             sizes,
             height=round(sizes.font * 17),
             legend=False,
-            margin={"l": sizes.font * 10, "r": sizes.font * 3, "t": sizes.font, "b": sizes.font * 3.4},
+            margin={"l": sizes.font * 10.6, "r": sizes.font * 3, "t": sizes.font, "b": sizes.font * 3.4},
             xaxis=base.axis(
                 "Serotonin (times normal), log scale, a teaching model",
                 0.9,

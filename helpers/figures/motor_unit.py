@@ -21,7 +21,7 @@ TOGETHER = "all units together"
 def pull_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give pull and muscle signal over one time axis, and beside them what all units pull together."""
     upper = (0.4, 1)
-    height = 332 - 3 * (sizes.font - DESK.font)  # on the projector the words around it need more
+    height = 332 - 5 * (sizes.font - DESK.font)  # on the projector the words around it need more
     alone = base.line(ALONE, sizes, colour="orange", dash="dot")
     bar = base.bars(TOGETHER, sizes, colour="blue", axes="x2y3", ghost=True, legend=False, table=False)
     return base.skeleton(

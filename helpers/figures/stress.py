@@ -14,6 +14,8 @@ TICKS = (1, 3, 10, 30, 100)
 TREMOR = (0.0, 3.3)
 POTASSIUM_MM = (-1.2, 0.2)
 
+SPACE = "\N{NO-BREAK SPACE}"
+
 
 def adrenaline_skeleton(sizes: Sizes) -> base.Skeleton:
     """Give two plots over adrenaline: tremor on the left, potassium on the right; log axes below."""
@@ -69,7 +71,7 @@ def adrenaline_frame(state: Any) -> base.Frame:
         "isoprenaline in words": {
             "x": ends[:1],
             "y": np.array([3.28]),
-            "text": [state.isoprenaline_words],
+            "text": [f"{SPACE}{state.isoprenaline_words}"],
         },
         "potassium, no blocker": {"x": state.axis_times, "y": state.free_change_mM},
         "potassium": {"x": state.axis_times, "y": state.change_curve_mM},

@@ -41,7 +41,7 @@ def year_skeleton(sizes: Sizes) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=300 + 5 * sizes.font,
+            height=339 + 2 * sizes.font,
             legend=False,
             margin={"l": sizes.font * 3.6, "r": sizes.font, "t": sizes.font * 1.7, "b": sizes.font * 3.4},
             xaxis=base.axis(

@@ -39,7 +39,10 @@ ALLOWED = {
         "imports subprocess",
     ): "asks this very Python for its version and packages; no shell",
     ("helpers/handouts/pdf.py", "imports subprocess"): "has this machine's browser print a page; no shell",
-    ("helpers/app/__init__.py", "imports socket"): "looks for a free port of the loopback; connects to nothing",
+    (
+        "helpers/app/__init__.py",
+        "imports socket",
+    ): "looks for a free loopback port; connects to nothing",
     (
         "helpers/physiology/quantity.py",
         "defines __reduce__",
