@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers import evidence
 from helpers.classroom.folder import read_folder
-from helpers.display import escape, minus_signs
+from helpers.display import escape
 from helpers.lesson.cards import GRADES
 from helpers.lesson.own_code import FILE_NAME as CODE_FILE
 from helpers.lesson.progress import FILE_NAME
@@ -106,10 +106,9 @@ def lost_from_results(must: Counts, text: str) -> list[str]:
 
 def lost_from_picture(handle: Handle, value: float, stands: str) -> list[str]:
     """Compare the sentence under a picture with what its panel says for the slider's last place."""
-    panel = panel_class(handle.title).unseen()
+    panel = panel_class(handle.title).without_widgets()
     name = next(name for name, one in panel.controls.items() if f">{escape(one.words)}<" in handle.words)
-    state = panel.state_for(**{name: panel.controls[name].read(value)})
-    must = minus_signs(panel.describe(state, panel.reference))
+    must = panel.sentence_for(panel.state_for(**{name: panel.controls[name].read(value)}))
     return [] if stands == must else [f"{handle.title} at {value}: the page says {stands!r}, not {must!r}"]
 
 
