@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from helpers import evidence, records
-from helpers.lesson.judging import Task, judge_cell
+from helpers.lesson.judging import judge_cell
+from helpers.lesson.verdict import Task
 from helpers.likelihood import count, model, odds
 from helpers.physiology.axon_equations import REFERENCE_CALCIUM, gating_shift_mV
 from helpers.physiology.axon_thresholds import thresholds

@@ -17,8 +17,9 @@ import ipywidgets as widgets
 from helpers.lesson.buttons import button
 from helpers.lesson.cards import code_block, place, real_lines
 from helpers.lesson.html import Html, Part, card, live, paragraphs, section, title
-from helpers.lesson.judging import Task, Verdict, judge, judge_cell
+from helpers.lesson.judging import judge, judge_cell
 from helpers.lesson.progress import Progress
+from helpers.lesson.verdict import Task, Verdict
 
 log = logging.getLogger(__name__)
 HEADINGS = {"right": "✓ Right", "not yet": "", "wrong": "✗ Not yet right"}

@@ -32,8 +32,8 @@ CALLS = {
 METHODS = {"__reduce__", "__reduce_ex__", "__setstate__", "__getstate__"}
 
 ALLOWED = {
-    ("helpers/lesson/judging.py", "calls exec"): "the learner's own cell, in the learner's own kernel",
-    ("helpers/lesson/judging.py", "calls compile"): "the same cell, so that its lines keep their numbers",
+    ("helpers/lesson/running.py", "calls exec"): "the learner's own cell, in the learner's own kernel",
+    ("helpers/lesson/running.py", "calls compile"): "the same cell, so that its lines keep their numbers",
     (
         "helpers/doctor.py",
         "imports subprocess",

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from helpers.lesson.checks import CHECKS, in_words
-from helpers.lesson.judging import Task, describe, judge, judge_cell
+from helpers.lesson.judging import judge, judge_cell
+from helpers.lesson.verdict import Task, describe
 
 STARTER = "def double(dose_mg, times):\n    ...\n"
 
