@@ -74,7 +74,16 @@ def read(raw: bytes) -> HandIn:
     Raises DamagedError for anything this kit does not write and NewerVersionError for what a newer one
     does; the message says in a few words what is wrong, and holds nothing of the file.
     """
-    content = _content(raw)
+    content = _in_shape(_content(raw))
+    for kind, shape in SHAPES.items():
+        check_records(content[kind], shape)  # from here on nested three deep at most
+    if any(_is_odd(text) for kind in SHAPES for text in _texts(content[kind])):
+        raise DamagedError("holds control characters")
+    return HandIn(*_head(content), {kind: content[kind] for kind in SHAPES})
+
+
+def _in_shape(content: dict[str, Any]) -> dict[str, Any]:
+    """Give a hand-in's fields, those that came with a later version added."""
     if content.get("kit") != KIT:
         raise DamagedError("not a file of this kit")
     if content.get("kind") != KIND:
@@ -82,18 +91,15 @@ def read(raw: bytes) -> HandIn:
     version = content.get("version")
     if type(version) is int and version > VERSION:
         raise NewerVersionError("written by a newer version of this kit")
-    if version == 1 and "stops" not in content:
-        content |= {"version": VERSION, "stops": {}}
-    elif version != VERSION:
+    if type(version) is int and version == 1 and "stops" not in content:
+        version, content = VERSION, content | {"version": VERSION, "stops": {}}
+    if type(version) is not int or version != VERSION or set(content) != set(FIELDS):
         raise DamagedError("not the shape of a hand-in")
-    if type(version) is not int or set(content) != set(FIELDS):
-        raise DamagedError("not the shape of a hand-in")
-    for kind, shape in SHAPES.items():
-        check_records(content[kind], shape)
-    if any(
-        _is_odd(text) for kind in SHAPES for text in _texts(content[kind])
-    ):  # by now nested three deep at most
-        raise DamagedError("holds control characters")
+    return content
+
+
+def _head(content: dict[str, Any]) -> tuple[str, str, int, str]:
+    """Give lesson, code, number and stage of a hand-in."""
     lesson, code, number, stage = (content[name] for name in ("lesson", "code", "number", "stage"))
     if not isinstance(lesson, str) or not NAME.fullmatch(lesson):
         raise DamagedError("names no lesson")
@@ -101,7 +107,7 @@ def read(raw: bytes) -> HandIn:
         raise DamagedError("has no code of the kit's form")
     if type(number) is not int or not 1 <= number <= MOST_TRIES or stage not in tuple(STAGES):
         raise DamagedError("says neither before nor after the discussion, or has no number")
-    return HandIn(lesson, code, number, stage, {kind: content[kind] for kind in SHAPES})
+    return lesson, code, number, stage
 
 
 def collected(items: Any, claims: Iterable[Any], progress: Progress) -> Records:

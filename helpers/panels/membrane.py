@@ -21,7 +21,6 @@ class RestingState:
 
     potassium_mM: float
     potential_mV: float
-    nernst_here_mV: float
     curve_mM: np.ndarray
     curve_mV: np.ndarray
     nernst_mV: np.ndarray
@@ -46,7 +45,6 @@ class RestingPotential(Panel):
         return RestingState(
             potassium_mM,
             float(goldman_hodgkin_katz(potassium_mM)),
-            float(nernst(potassium_mM, MUSCLE_POTASSIUM_INSIDE)),
             CURVE_MM,
             goldman_hodgkin_katz(CURVE_MM),
             nernst(CURVE_MM, MUSCLE_POTASSIUM_INSIDE),
