@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from ipywidgets import HTML, Dropdown, HBox, Tab, Text, ToggleButton, VBox
+from ipywidgets import HTML, Dropdown, HBox, Tab, ToggleButton, VBox
 
 from helpers import evidence, theme
 from helpers.display import escape, minus_signs
@@ -23,17 +23,18 @@ from helpers.likelihood import (
     share_in_words,
 )
 from helpers.panels import explorer_text
-from helpers.panels.base import Panel, as_csv, button
+from helpers.panels.base import Panel, as_csv
 from helpers.panels.controls import Control, ControlRow, Slider
+from helpers.panels.explorer_caption import caption, grades_in_words
 from helpers.panels.explorer_settings import BLOOD_VALUES, BY_CAUSE, CAUSES, parts_of
-from helpers.panels.explorer_state import ALREADY_BREATHED, COMPUTED, ExplorerState, state_of
+from helpers.panels.explorer_share import ShareBox
+from helpers.panels.explorer_state import COMPUTED, ExplorerState, state_of
 from helpers.panels.explorer_tabs import NEVER_STUDIED, Details, HowSure, Why
 from helpers.records import FACTOR_GROUPS
 
 log = logging.getLogger(__name__)
 
 SOMEONE = "choose someone"
-ASSUMED = {"assumption": "assumed"}
 HOW_TO = (
     "Choose a symptom, meet someone or move anything. ? means not known: the range widens. ◆ means moved."
 )
@@ -239,38 +240,14 @@ class Explorer(Panel):
     def _keep_buttons(self) -> list[Any]:
         self._story = HTML()
         self._story.add_class("wmt-story-box")
-        self._share = self._make_share()
+        self._share = ShareBox(self)
         shared = ToggleButton(description="Share", tooltip="This scenario as text, to keep or to pass on")
         shared.add_class("wmt-button")
-        shared.observe(self._toggle_share, "value")
+        shared.observe(lambda change: self._share.unfold(change["new"]), "value")
         self._table_toggle.description = "All symptoms"
         pin, *others = super()._keep_buttons()
         pin.tooltip = "Keep this person beside the reference, to compare with the next"
         return [pin, *others, shared]
-
-    def _make_share(self) -> VBox:
-        self._as_text = HTML()
-        self._pasted = Text(placeholder="explorer; sleep_h=5; ...", description="Paste")
-        self._said = HTML()
-        self._said_at: dict[str, Any] = {}
-        use = button("Use this text", "Move every control to where the text says", self._use_pasted)
-        box = VBox([self._as_text, HBox([self._pasted, use]), self._said], layout={"display": "none"})
-        box.add_class("wmt-share")
-        return box
-
-    def _toggle_share(self, change: Any) -> None:
-        self._share.layout.display = None if change["new"] else "none"
-        self._show_more()
-
-    def _use_pasted(self) -> None:
-        try:
-            self.use_text(self._pasted.value)
-        except ValueError as problem:
-            words = f"Nothing was moved: {problem}."
-        else:
-            words = "Done."
-        self._said.value = f'<p role="status">{escape(words)}</p>'
-        self._said_at = self._good
 
     def _meet(self, change: Any) -> None:
         if change["new"] in self.presets:
@@ -299,15 +276,12 @@ class Explorer(Panel):
             log.exception("%s could not show all of %s", type(self).__name__, self._good)
 
     def _show_words(self) -> None:
-        if self._said_at != self._good:
-            self._said.value = ""
         self.figure.caption = self._caption()
         self._show_mode(self.state.mode == BY_CAUSE)
         someone = next((label for label in self.presets if self._is_at(label, self._good)), SOMEONE)
         self._someone.value = someone
         self._story.value = f'<p class="wmt-story">{escape(self.stories.get(someone, HOW_TO))}</p>'
-        if self._share.layout.display is None:
-            self._as_text.value = f'<code tabindex="0">{escape(self.scenario_text())}</code>'
+        self._share.follow()
 
     def _show_mode(self, by_cause: bool) -> None:
         """Show the controls of the present mode of blood, and what was computed."""
@@ -352,15 +326,7 @@ class Explorer(Panel):
 
     def _caption(self) -> str:
         """Say what is counted, on what the number stands, and who is pinned."""
-        symptom = self.state.outcome.symptom
-        said = (
-            f"A crowd, not a person. {symptom.label}: {symptom.definition}; in adults of 30 to 50. "
-            f"{self._grades_in_words}"
-        )
-        breathes = self.state.mode == BY_CAUSE and self.state.symptom in {
-            name for _, name in ALREADY_BREATHED
-        }
-        said = f"{f'{OVERBREATHING} ' if breathes else ''}{self._beyond()}{said}"
+        said = caption(self.model, self.state, self._grades_in_words)
         if self.pinned == self.reference:
             return said
         hidden = COMPUTED if self.pinned.mode == BY_CAUSE else tuple(CAUSES)
@@ -376,41 +342,9 @@ class Explorer(Panel):
     @cached_property
     def _grades_in_words(self) -> str:
         """How much of the whole effect table was measured: the same at every move."""
-        grades = self.model.grades()
-        words = ", ".join(
-            f"{number} {ASSUMED.get(word, word)}" for word, number in grades.most_common()[::-1]
-        )
-        return f"The table behind this has {grades.total()} odds ratios: {words}."
-
-    def _beyond(self) -> str:
-        """Say which settings count as another value, because the table knows nothing out there."""
-        counted = []
-        for name, factor in self.model.factors.items():
-            value = self.state.settings[name]
-            if value is None or factor.control == "switch" or name in self.state.blood:
-                continue
-            low, high = sorted((factor.reference, factor.anchor))
-            if not low <= value <= high:
-                kept = min(max(value, low), high)
-                counted.append(f"{factor.label} {value:g} as {kept:g} {factor.unit}")
-        return f"Outside the table, so counted: {', '.join(counted)}. " if counted else ""
+        return grades_in_words(self.model)
 
 
 def _scalar(value: Any) -> Any:
     """Give a plain number for one of NumPy's."""
     return value.item() if isinstance(value, (np.generic, np.ndarray)) else value
-
-
-def _overbreathing(data: Any) -> str:
-    """Say what the calcium route of overbreathing leaves out, as the one experiment found it."""
-    spasms, calcium = (
-        data.row("calcium_and_ph", source="steurer_1997", quantity=quantity)
-        for quantity in ("people with spasms of hand or foot", "change of ionised calcium")
-    )
-    return (
-        f"Breathing counts by its small effect on calcium alone. In {evidence.source(spasms.source).short} "
-        f"{spasms.finding} who overbreathed had spasms, with {calcium.finding} of ionised calcium."
-    )
-
-
-OVERBREATHING = _overbreathing(evidence)

@@ -79,10 +79,10 @@ def test_numbers_of_python_alone_move_nothing(text):
     panel = Explorer()
     try:
         before = panel.values()
-        panel._pasted.value = text
-        panel._use_pasted()
+        panel._share.pasted.value = text
+        panel._share.use_pasted()
         assert panel.values() == before
-        assert "Nothing was moved" in panel._said.value
-        assert "<b>" not in panel._said.value
+        assert "Nothing was moved" in panel._share.said.value
+        assert "<b>" not in panel._share.said.value
     finally:
         panel.close()

@@ -334,10 +334,10 @@ class TestScenarios:
         before = panel.values()
         with pytest.raises(ValueError, match=re.escape(said)):
             panel.use_text(text)
-        panel._pasted.value = text
-        panel._use_pasted()
-        assert "Nothing was moved" in panel._said.value
-        assert "<script" not in panel._said.value
+        panel._share.pasted.value = text
+        panel._share.use_pasted()
+        assert "Nothing was moved" in panel._share.said.value
+        assert "<script" not in panel._share.said.value
         assert panel.values() == before
 
     def test_text_is_forgiving_about_blanks_and_lines(self, panel):
@@ -419,11 +419,11 @@ class TestSeams:
         assert panel._someone.value == "exam week"
 
     def test_a_message_about_a_text_goes_with_the_next_move(self, panel):
-        panel._pasted.value = "nonsense"
-        panel._use_pasted()
-        assert "Nothing was moved" in panel._said.value
+        panel._share.pasted.value = "nonsense"
+        panel._share.use_pasted()
+        assert "Nothing was moved" in panel._share.said.value
         panel.sleep_h.value = 5.0
-        assert panel._said.value == ""
+        assert panel._share.said.value == ""
 
     def test_the_usual_causes_move_no_bar(self, panel):
         why = open_tab(panel, WHY)
@@ -446,9 +446,9 @@ class TestSeams:
         assert "calcium" not in drawn
 
     def test_the_share_text_follows_while_it_is_open(self, panel):
-        panel._toggle_share({"new": True})
+        panel._share.unfold(True)
         panel.sleep_h.value = 5.0
-        assert "sleep_h=5.00" in panel._as_text.value
+        assert "sleep_h=5.00" in panel._share.text.value
 
     def test_the_focus_is_marked(self):
         made = Explorer(focus="calcium_mM")
