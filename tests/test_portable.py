@@ -38,6 +38,12 @@ def words(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+def written(node):
+    """The letters that stand in a text or in an f-string around its parts; none for anything else."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(words(part) or "" for part in parts)
+
+
 def opens_text(call):
     """Whether a call opens a file for text: the built-in, pathlib's, or os.fdopen."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
@@ -74,6 +80,9 @@ def faults(text):
             starts = name in STARTERS and ("text" in given or "universal_newlines" in given)
             if (reads or starts) and "encoding" not in given:
                 yield node.lineno, "text without encoding="
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            if re.search(r'[<>:"\\|?*]', written(node.right)):
+                yield node.lineno, "a file's name that Windows does not allow"
         elif isinstance(node, ast.Attribute) and node.attr in ONE_SYSTEM_NAMES:
             yield node.lineno, f"{node.attr} is not on every system"
         elif (words(node) or "").startswith(("/tmp/", "/dev/", "C:\\")):
@@ -111,6 +120,8 @@ def test_a_source_works_on_every_system(path):
         "Path('/tmp/a')",
         "import fcntl",
         "from pwd import getpwnam",
+        "folder / 'What? <b>.json'",
+        "folder / f'{name}:{hour}.json'",
     ],
 )
 def test_what_works_on_one_system_only_is_found(source):
@@ -127,6 +138,7 @@ def test_what_works_on_one_system_only_is_found(source):
         "path.read_text(encoding='utf-8')",
         "lab.open('cards.ipynb')",
         "wave.open(file, 'wb')",
+        "folder / f'{name} at {hour:02}.json'",
         "subprocess.run(['x'], capture_output=True)",
         "subprocess.run(['x'], encoding='utf-8')",
         "@pytest.mark.skipif(sys.platform == 'win32', reason='')\ndef test(): os.mkfifo('a')",
