@@ -17,7 +17,7 @@ BEFORE, AFTER = Step("hand in", what="before"), Step("hand in", what="after")
 
 
 def test_two_learners_answer_and_drag_and_nothing_is_lost(tmp_path: Path) -> None:
-    room = Classroom(tmp_path, ["04_calcium", "00_start_here"], drag_s=0.5, pause_s=0)
+    room = Classroom(tmp_path, ["07_medicines", "00_start_here"], drag_s=0.5, pause_s=0)
     with room.server:
         asyncio.run(room.hold())
         assert [pupil.faults for pupil in room.pupils] == [[], []]
@@ -29,7 +29,7 @@ def test_two_learners_answer_and_drag_and_nothing_is_lost(tmp_path: Path) -> Non
     gone = content["questions"].popitem()[0]
     file.write_text(json.dumps(content), encoding="utf-8")
     assert [line.split(":")[1].strip() for line in room.lost()] == [f"questions {gone}"]
-    next(room.handed.glob("04_calcium_*_after.json")).unlink()
+    next(room.handed.glob("07_medicines_*_after.json")).unlink()
     assert any("no hand-in after the discussion" in line for line in room.lost())
 
 
