@@ -11,6 +11,7 @@ import pytest
 from tests.benchmarks import class_proof
 from tests.benchmarks.answers import Step, count, handed_in, recorded
 from tests.benchmarks.classroom import Classroom
+from tests.benchmarks.goals import missed
 
 FIRST, SECOND, HINT = Step("commit", "a", "up"), Step("commit", "a", "down"), Step("hint", "task")
 BEFORE, AFTER = Step("hand in", what="before"), Step("hand in", what="after")
@@ -98,3 +99,11 @@ def test_a_class_of_five_is_counted_and_one_learner_too_few_in_the_results_is_se
     text = head + "\r\n".join(rows)
     assert class_proof.lost_from_results(must, text) == []
     assert len(class_proof.lost_from_results(must, text.replace(",5,5", ",4,5", 1))) == 1
+
+
+def test_a_missed_goal_is_named_with_where_it_was_missed() -> None:
+    result = {
+        "mixed": {"missed": ["2 answers lost"], "open_s": {"median": 1.0}},
+        "04_calcium": {"missed": []},
+    }
+    assert missed(result, "class_load") == ["class_load, mixed: 2 answers lost"]

@@ -15,6 +15,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from tests.benchmarks.goals import missed
+
 PARTS = ("moving", "opening", "growth", "laws", "class_load", "long_drag")
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
@@ -34,14 +36,6 @@ def main(arguments: list[str]) -> None:
         goals += missed(result, part)
     if goals:
         raise SystemExit("goals missed:\n" + "\n".join(goals))
-
-
-def missed(result: object, where: str) -> list[str]:
-    """Name every goal that a result's ``missed`` lists say was missed, and where."""
-    if not isinstance(result, dict):
-        return []
-    found = [f"{where}: {goal}" for goal in result.get("missed", ())]
-    return found + [line for key, value in result.items() for line in missed(value, f"{where}, {key}")]
 
 
 if __name__ == "__main__":

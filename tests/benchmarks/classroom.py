@@ -46,6 +46,7 @@ class Pupil:
     last: tuple[Handle, float, str] | None = None
     """The slider moved, where it was left, what the page says then."""
     faults: list[str] = field(default_factory=list)
+    broke_off: bool = False
 
     @property
     def sent(self) -> tuple[str, list[Step]]:
@@ -88,6 +89,8 @@ class Classroom:
     async def hold(self) -> None:
         """Let the class work from the first cell to the class results."""
         await asyncio.gather(*map(self._attend, self.pupils), self.teacher.enter())
+        if any(pupil.broke_off for pupil in self.pupils):
+            return
         card = next(self.teacher.sight.shown("lesson-class"))
         for step in (Step("read"), Step("save")):
             await self.teacher.click(card, step)
@@ -159,6 +162,7 @@ class Classroom:
                 (self.handed / name).write_text(text, encoding="utf-8")
             pupil.faults += [f"reached the learner: {text}" for text in await learner.faults()]
         except Exception:
+            pupil.broke_off = True
             pupil.faults.append(traceback.format_exc(limit=4))
             await self.all_there.abort()
         finally:
@@ -190,6 +194,8 @@ class Classroom:
 
     def lost(self) -> list[str]:
         """Every answer and every last move that is not where it must be."""
+        if any(pupil.broke_off for pupil in self.pupils):
+            return ["not looked for: the class broke off"]
         found = []
         for pupil in self.pupils:
             gone = class_proof.lost_from_file(pupil.folder, pupil.learner.done)
