@@ -133,7 +133,8 @@ def show(name: str, result: dict[str, Any]) -> None:
     )
     print(f"{'':30}{'median':>9}{'p95':>9}{'largest':>9}")
     for key, words in LINES.items():
-        print(f"{words:30}" + "".join(f"{value:9,.0f}" for value in result[key].values()))
+        if result["browsers"] or not key.startswith("seen_"):
+            print(f"{words:30}" + "".join(f"{value:9,.0f}" for value in result[key].values()))
     print(
         f"answers sent {result['answers_sent']:,}, lost {len(result['lost'])}; moves sent "
         f"{result['moves_sent']:,}, lost {result['moves_sent'] - result['moves_answered']}; "
