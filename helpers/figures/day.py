@@ -31,7 +31,7 @@ def routes_skeleton(sizes: Sizes, causes: int) -> base.Skeleton:
         ],
         base.layout(
             sizes,
-            height=round((rows + 1) * sizes.font * (1.65 if big else 2.3) + sizes.font * 5),
+            height=round((rows + 1) * sizes.font * (1.55 if big else 2.3) + sizes.font * 5),
             legend=False,
             barmode="overlay",
             margin={"l": sizes.font * 9, "r": sizes.font, "t": sizes.font, "b": sizes.font * 3.4},
