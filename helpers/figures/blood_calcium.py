@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers.display import signed
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 ROUTES = ("absorbed from the gut", "lost in gut and skin", "lost in urine", "from bone, or to it")
@@ -25,7 +25,7 @@ def blood_calcium_skeleton(sizes: Sizes) -> base.Skeleton:
         [
             _with_values(base.bars("calcium a day", sizes, horizontal=True, ghost=True), sizes),
             base.label("grade", sizes, position="top right", axes="xy4"),
-            _band(base.line("healthy range", sizes, colour="green", axes="x2y2", table=False)),
+            shapes.area("healthy range", sizes, "green", axes="x2y2"),
             base.label("calcium in words", sizes, position="top right", axes="x2y2"),
             _unbent(base.line("ionised calcium, mmol/L", sizes, ghost=True, axes="x2y2")),
             base.markers(
@@ -123,11 +123,6 @@ def _with_values(bars: base.Trace, sizes: Sizes) -> base.Trace:
         "textangle": 0,
         "cliponaxis": False,
     }
-
-
-def _band(line: base.Trace) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": "rgba(0,158,115,0.22)", "line": {"width": 0}}
 
 
 def _unbent(line: base.Trace) -> base.Trace:

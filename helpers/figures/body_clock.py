@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 SHOWN_DAYS = 4
@@ -49,7 +49,7 @@ def clock_frame(state: Any) -> base.Frame:
     words = [f"{hours:.1f}" for hours in state.lengths_h[shown]]
     gap = np.array([np.nan])
     return {
-        "asleep, hours": _blocks(state.starts_h, state.ends_h),
+        "asleep, hours": shapes.blocks(state.starts_h, state.ends_h, NIGHT_LOW, NIGHT_HIGH),
         "falls asleep at": {"x": state.time_h, "y": state.upper},
         "wakes at": {"x": state.time_h, "y": state.lower},
         "sleep pressure": {"x": state.time_h, "y": state.pressure},
@@ -58,13 +58,4 @@ def clock_frame(state: Any) -> base.Frame:
             "y": np.full(max(middles.size, 1), (NIGHT_LOW + NIGHT_HIGH) / 2),
             "text": words or [""],
         },
-    }
-
-
-def _blocks(starts: np.ndarray, ends: np.ndarray) -> dict[str, np.ndarray]:
-    gap = np.full(starts.size, np.nan)
-    low, high = np.full(starts.size, NIGHT_LOW), np.full(starts.size, NIGHT_HIGH)
-    return {
-        "x": np.column_stack([starts, starts, ends, ends, starts, gap]).ravel(),
-        "y": np.column_stack([low, high, high, low, low, gap]).ravel(),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 WAKES_H, NEXT_MORNING_H = 7.0, 31.0
@@ -35,7 +35,7 @@ def drinks_skeleton(sizes: Sizes, scale: int = 1) -> base.Skeleton:
     day_top, week_top = scale * DAY_AXIS[1], scale * WEEK_AXIS[1]
     return base.skeleton(
         [
-            night(base.line("night", sizes, table=False)),
+            shapes.area("night", sizes, "grey", 0.15),
             base.label("night in words", sizes, position="bottom right"),
             base.markers("drinks", sizes, colour="orange", symbol="triangle-down"),
             base.line("first day", sizes, ghost=True),
@@ -153,8 +153,3 @@ def _stretched(numbers: Sequence[float], scale: int) -> list[float]:
 def times(ratio: float) -> str:
     """Give ``1.04 times``, and from two on one decimal."""
     return f"{ratio:.2f} times" if ratio < 1.995 else f"{ratio:.1f} times"
-
-
-def night(line: base.Trace) -> base.Trace:
-    """Turn a line into the light grey area inside it."""
-    return line | {"fill": "toself", "fillcolor": "rgba(118,118,118,0.15)", "line": {"width": 0}}

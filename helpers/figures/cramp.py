@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 READY_AXIS = (-5.0, 20.0)
@@ -21,8 +21,7 @@ def loop_skeleton(sizes: Sizes) -> base.Skeleton:
     right = "x2y2"
     return base.skeleton(
         [
-            base.line("where a cramp can start", sizes, colour="pink", table=False)
-            | {"fill": "toself", "fillcolor": "rgba(204,121,167,0.3)", "line": {"width": 0}},
+            shapes.area("where a cramp can start", sizes, "pink", 0.3),
             base.line("threshold frequency", sizes, colour="pink"),
             base.label("area in words", sizes, position="bottom left", bold=True),
             base.label("quiet in words", sizes, position="top right"),
@@ -31,8 +30,7 @@ def loop_skeleton(sizes: Sizes) -> base.Skeleton:
             )
             | {"textposition": ["middle right", "top right"]},  # clear of the curve, and of the first train
             base.markers("train here", sizes, colour="blue", symbol="diamond", ghost=True),
-            base.line("shocks", sizes, colour="orange", axes=right, table=False)
-            | {"fill": "toself", "fillcolor": "rgba(213,94,0,0.3)", "line": {"width": 0}},
+            shapes.area("shocks", sizes, "orange", 0.3, axes=right),
             base.line("motor neurones", sizes, colour="blue", ghost=True, axes=right),
             base.label("shocks in words", sizes, position="middle right", axes=right),
             base.label("outcome", sizes, position="bottom left", axes=right, bold=True),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.display import signed
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 DRUNK_AXIS = (0.0, 7.0)
@@ -33,7 +33,7 @@ def run_skeleton(sizes: Sizes) -> base.Skeleton:
     hidden: dict[str, Any] = {"visible": False}
     return base.skeleton(
         [
-            _area(base.line("normal range", sizes, colour="grey", table=False), "rgba(128,128,128,0.22)"),
+            shapes.area("normal range", sizes, "grey"),
             base.line("as much as was sweated", sizes, colour="ink", dash="dot", thin=True, table=False),
             base.label("sweated in words", sizes, position="top center"),
             _broad(base.line("sodium with the chosen drink", sizes, colour="pink")),
@@ -45,8 +45,8 @@ def run_skeleton(sizes: Sizes) -> base.Skeleton:
             base.label("range in words", sizes, position="middle right"),
             base.label("what is assumed", sizes, position="top right"),
             base.markers("sodium here", sizes, colour="pink", symbol="diamond", ghost=True),
-            _area(base.line("water around the cells", sizes, axes=body, table=False), "rgba(0,114,178,0.28)"),
-            _area(base.line("water in the cells", sizes, axes=body, table=False), "rgba(213,94,0,0.38)"),
+            shapes.area("water around the cells", sizes, "blue", 0.28, axes=body),
+            shapes.area("water in the cells", sizes, "orange", 0.38, axes=body),
             base.line(
                 "body before the run", sizes, colour="ink", dash="dot", thin=True, axes=body, table=False
             ),
@@ -97,7 +97,7 @@ def run_frame(state: Any) -> base.Frame:
     cells_before, whole_before = _sizes(0.0, 0.0, state.inside_share)
     sweated = np.array([state.sweat_L])
     return {
-        "normal range": _box(DRUNK_AXIS, (low, high)),
+        "normal range": shapes.box(DRUNK_AXIS, (low, high)),
         "as much as was sweated": {"x": np.repeat(sweated, 2), "y": np.array(SODIUM_AXIS)},
         "sweated in words": {
             "x": np.clip(sweated, 2.3, 5.2),
@@ -181,14 +181,3 @@ def _blob(half_width: float, corners: float) -> dict[str, np.ndarray]:
     across, up = np.cos(turn), np.sin(turn)
     shape = (np.sign(across) * np.abs(across) ** (2 / corners), np.sign(up) * np.abs(up) ** (2 / corners))
     return {"x": half_width * shape[0], "y": half_width * shape[1]}
-
-
-def _box(across: tuple[float, float], up: tuple[float, float]) -> dict[str, np.ndarray]:
-    """Give the corners of a rectangle."""
-    (left, right), (low, high) = across, up
-    return {"x": np.array([left, right, right, left]), "y": np.array([low, low, high, high])}
-
-
-def _area(line: base.Trace, colour: str) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}

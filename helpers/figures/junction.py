@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 CALCIUM_AXIS = (0.2, 2.6)
@@ -22,7 +22,7 @@ def junction_skeleton(sizes: Sizes) -> base.Skeleton:
     lane: dict[str, Any] = {"showticklabels": False, "ticks": "", "showgrid": False}
     return base.skeleton(
         [
-            _band(base.line("band where junctions begin to fail", sizes, colour="pink", table=False)),
+            shapes.area("band where junctions begin to fail", sizes, "pink", 0.35),
             base.line("release", sizes, colour="orange", ghost=True),
             base.markers("release here", sizes, ghost=True),
             base.label("release in words", sizes, position="top right", bold=True),
@@ -30,7 +30,7 @@ def junction_skeleton(sizes: Sizes) -> base.Skeleton:
             base.bars(
                 "transmitter reserve", sizes, colour="orange", horizontal=True, ghost=True, axes="x2y2"
             ),
-            _band(base.line("begins to fail", sizes, colour="pink", axes="x2y2", table=False)),
+            shapes.area("begins to fail", sizes, "pink", 0.35, axes="x2y2"),
             base.label("reserve in words", sizes, position="top right", axes="x2y2", bold=True),
             base.bars("push the axon needs", sizes, pattern="/", horizontal=True, ghost=True, axes="x3y3"),
             base.label("push in words", sizes, position="top right", axes="x3y3", bold=True),
@@ -78,7 +78,9 @@ def junction_frame(state: Any) -> base.Frame:
     here, release, zero, top = np.array([state.calcium_mM]), np.array([state.release]), np.zeros(1), LANE[1:]
     needs = "no push needed" if state.fires_by_itself else f"{percent(state.kick_ratio)} of the normal push"
     return {
-        "band where junctions begin to fail": _box(CALCIUM_AXIS, (state.fails_below, state.may_fail_below)),
+        "band where junctions begin to fail": shapes.box(
+            CALCIUM_AXIS, (state.fails_below, state.may_fail_below)
+        ),
         "release": {"x": state.curve_calcium_mM, "y": state.curve_release},
         "release here": {"x": here, "y": release},
         "release in words": {
@@ -92,7 +94,7 @@ def junction_frame(state: Any) -> base.Frame:
             "text": ["<br>".join(["pink: junctions begin to fail", *state.grades])],
         },
         "transmitter reserve": {"x": np.array([state.reserve]), "y": zero},
-        "begins to fail": _box(
+        "begins to fail": shapes.box(
             (state.normal_reserve * state.fails_below, state.normal_reserve * state.may_fail_below), LANE
         ),
         "reserve in words": {
@@ -117,14 +119,3 @@ def percent(share: float) -> str:
 def times(multiple: float) -> str:
     """Give ``4.0``, below one with two figures."""
     return f"{multiple:.1f}" if multiple >= 1 else f"{multiple:.2g}"
-
-
-def _box(across: tuple[float, float], up: tuple[float, float]) -> dict[str, np.ndarray]:
-    """Give the corners of a rectangle."""
-    (left, right), (low, high) = across, up
-    return {"x": np.array([left, right, right, left]), "y": np.array([low, low, high, high])}
-
-
-def _band(line: base.Trace) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": "rgba(204,121,167,0.35)", "line": {"width": 0}}

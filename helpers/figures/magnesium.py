@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 EATEN_LOW_MG, EATEN_HIGH_MG = 50, 800
@@ -21,7 +21,7 @@ def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
     ticks = (0.4, 0.6, 0.8, 1.0)
     return base.skeleton(
         [
-            _band(base.line("normal magnesium", sizes, colour="green", table=False)),
+            shapes.area("normal magnesium", sizes, "green"),
             base.line("magnesium in blood", sizes, ghost=True),
             base.markers("magnesium here", sizes, colour="blue", ghost=True),
             base.label("magnesium in words", sizes, position="top right", bold=True),
@@ -32,7 +32,7 @@ def gatekeeper_skeleton(sizes: Sizes) -> base.Skeleton:
             base.markers("called for here", sizes, colour="blue", symbol="circle-open", axes=pth),
             base.markers("sent here", sizes, colour="orange", symbol="diamond", ghost=True, axes=pth),
             base.label("PTH in words", sizes, position="top right", axes=pth, bold=True),
-            _band(base.line("healthy calcium", sizes, colour="green", axes=calcium, table=False)),
+            shapes.area("healthy calcium", sizes, "green", axes=calcium),
             base.line("ionised calcium", sizes, colour="green", axes=calcium),
             base.markers("calcium here", sizes, colour="green", symbol="square", ghost=True, axes=calcium),
             base.label("calcium in words", sizes, position="top right", axes=calcium, bold=True),
@@ -85,38 +85,29 @@ def gatekeeper_frame(state: Any) -> base.Frame:
     sent, wanted = np.array([state.pth]), np.array([state.pth_called_for])
     start = np.array([float(LEVEL_LOW_MM)])
     return {
-        "normal magnesium": _box((EATEN_LOW_MG, EATEN_HIGH_MG), (state.normal_low_mM, state.normal_high_mM)),
+        "normal magnesium": shapes.box(
+            (EATEN_LOW_MG, EATEN_HIGH_MG), (state.normal_low_mM, state.normal_high_mM)
+        ),
         "magnesium in blood": {"x": state.eaten_mg, "y": state.level_curve_mM},
         "magnesium here": {"x": eaten, "y": here},
-        "magnesium in words": _words(EATEN_LOW_MG, BLOOD_AXIS[1], f"magnesium ● {here[0]:.2f}"),
-        "normal in words": _words(EATEN_LOW_MG, state.normal_high_mM, "green: normal"),
+        "magnesium in words": shapes.words(EATEN_LOW_MG, BLOOD_AXIS[1], f"magnesium ● {here[0]:.2f}"),
+        "normal in words": shapes.words(EATEN_LOW_MG, state.normal_high_mM, "green: normal"),
         "PTH that calcium calls for": {"x": state.levels_mM, "y": state.called_for_curve},
         "PTH the glands send": {"x": state.levels_mM, "y": state.pth_curve},
         "PTH missing": {"x": np.repeat(here, 2), "y": np.concatenate([sent, wanted])},
         "called for here": {"x": here, "y": wanted},
         "sent here": {"x": here, "y": sent},
-        "PTH in words": _words(start[0], PTH_AXIS[1], f"PTH: wanted ○ {wanted[0]:.1f}, sent ◆ {sent[0]:.1f}"),
-        "healthy calcium": _box((LEVEL_LOW_MM, LEVEL_HIGH_MM), (state.healthy_low_mM, state.healthy_high_mM)),
+        "PTH in words": shapes.words(
+            start[0], PTH_AXIS[1], f"PTH: wanted ○ {wanted[0]:.1f}, sent ◆ {sent[0]:.1f}"
+        ),
+        "healthy calcium": shapes.box(
+            (LEVEL_LOW_MM, LEVEL_HIGH_MM), (state.healthy_low_mM, state.healthy_high_mM)
+        ),
         "ionised calcium": {"x": state.levels_mM, "y": state.calcium_curve_mM},
         "calcium here": {"x": here, "y": np.array([state.calcium_mM])},
-        "calcium in words": _words(start[0], CALCIUM_AXIS[1], f"calcium ■ {state.calcium_mM:.2f}"),
+        "calcium in words": shapes.words(start[0], CALCIUM_AXIS[1], f"calcium ■ {state.calcium_mM:.2f}"),
         "push the squid axon needs": {"x": state.levels_mM, "y": state.push_curve_percent},
         "push here": {"x": here, "y": np.array([state.push_percent])},
-        "push in words": _words(start[0], PUSH_AXIS[1], f"push ▼ {state.push_percent:.0f} %"),
-        "what it rests on": _words(EATEN_LOW_MG, BLOOD_AXIS[0], state.grade),
+        "push in words": shapes.words(start[0], PUSH_AXIS[1], f"push ▼ {state.push_percent:.0f} %"),
+        "what it rests on": shapes.words(EATEN_LOW_MG, BLOOD_AXIS[0], state.grade),
     }
-
-
-def _words(x: float, y: float, text: str) -> dict[str, Any]:
-    return {"x": np.array([float(x)]), "y": np.array([float(y)]), "text": [text]}
-
-
-def _box(across: tuple[float, float], up: tuple[float, float]) -> dict[str, np.ndarray]:
-    """Give the corners of a rectangle."""
-    (left, right), (low, high) = across, up
-    return {"x": np.array([left, right, right, left], dtype=float), "y": np.array([low, low, high, high])}
-
-
-def _band(line: base.Trace) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": "rgba(0,158,115,0.22)", "line": {"width": 0}}

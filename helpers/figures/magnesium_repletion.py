@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 TIME_AXIS, PTH_AXIS, CALCIUM_AXIS = (0.05, 120.0), (0.0, 3.9), (0.6, 1.4)
@@ -21,7 +21,7 @@ def repletion_skeleton(sizes: Sizes) -> base.Skeleton:
             base.line("PTH", sizes, colour="orange", ghost=True),
             base.markers("PTH after a quarter of an hour", sizes, symbol="diamond"),
             base.label("PTH in words", sizes, position="top right", bold=True),
-            _band(base.line("healthy calcium", sizes, colour="green", axes="xy2", table=False)),
+            shapes.area("healthy calcium", sizes, "green", axes="xy2"),
             base.line("ionised calcium", sizes, colour="blue", ghost=True, axes="xy2"),
             base.markers("calcium after two days", sizes, colour="blue", axes="xy2"),
             base.label("calcium in words", sizes, position="top right", axes="xy2", bold=True),
@@ -59,7 +59,7 @@ def repletion_frame(state: Any) -> base.Frame:
             "x": np.array([0.25]),
             "y": np.array([state.pth_after_quarter_hour]),
         },
-        "PTH in words": _words(
+        "PTH in words": shapes.words(
             start, PTH_AXIS[1], f"PTH ◆ {state.pth_after_quarter_hour:.1f} times healthy after 15 minutes"
         ),
         "healthy calcium": {
@@ -68,17 +68,8 @@ def repletion_frame(state: Any) -> base.Frame:
         },
         "ionised calcium": {"x": state.time_h, "y": state.calcium_mM},
         "calcium after two days": {"x": np.array([48.0]), "y": np.array([state.calcium_after_two_days_mM])},
-        "calcium in words": _words(
+        "calcium in words": shapes.words(
             start, CALCIUM_AXIS[1], f"ionised calcium ● {state.calcium_after_two_days_mM:.2f} after two days"
         ),
-        "what it rests on": _words(end, CALCIUM_AXIS[0], state.grade),
+        "what it rests on": shapes.words(end, CALCIUM_AXIS[0], state.grade),
     }
-
-
-def _words(x: float, y: float, text: str) -> dict[str, Any]:
-    return {"x": np.array([x]), "y": np.array([y]), "text": [text]}
-
-
-def _band(line: base.Trace) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": "rgba(0,158,115,0.22)", "line": {"width": 0}}

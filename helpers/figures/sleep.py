@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers.display import signed
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon")
@@ -80,7 +80,7 @@ def week_frame(state: Any) -> base.Frame:
     receptors, assumed = slice(0, 2), slice(2, 4)
     left = np.full(len(ROWS), WORDS_AT)
     return {
-        "asleep": _blocks(state.asleep_day, state.awake_day),
+        "asleep": shapes.blocks(state.asleep_day, state.awake_day, NIGHT_LOW, NIGHT_HIGH),
         "sleep pressure": {"x": state.time_day, "y": state.pressure},
         "afternoons": {"x": state.afternoon_day, "y": state.afternoon_pressure},
         "this afternoon": {"x": here, "y": np.array([state.sleep_pressure])},
@@ -119,16 +119,6 @@ def week_frame(state: Any) -> base.Frame:
 def percent(times: float) -> str:
     """Give ``+12 %`` for 1.12."""
     return f"{signed(100 * (times - 1))}\N{NO-BREAK SPACE}%"
-
-
-def _blocks(starts: np.ndarray, ends: np.ndarray) -> dict[str, np.ndarray]:
-    """Give one rectangle for each sleep, in the lane under the curve."""
-    gap = np.full(starts.size, np.nan)
-    low, high = np.full(starts.size, NIGHT_LOW), np.full(starts.size, NIGHT_HIGH)
-    return {
-        "x": np.column_stack([starts, starts, ends, ends, starts, gap]).ravel(),
-        "y": np.column_stack([low, high, high, low, low, gap]).ravel(),
-    }
 
 
 def _lines(starts: np.ndarray, ends: np.ndarray) -> dict[str, np.ndarray]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.figures.people import HIGH, LOW, log_odds_axis, per_100, place, plain_words, require_share
 from helpers.theme import DESK, Sizes
 
@@ -32,7 +32,7 @@ def tornado_skeleton(sizes: Sizes, rows: int = 6) -> base.Skeleton:
     return base.skeleton(
         [
             base.line("this estimate all the way", sizes, colour="ink", dash="dot", thin=True, table=False),
-            edge | {"fillcolor": "rgba(0,114,178,0.45)"},
+            edge | {"fillcolor": shapes.light("blue", 0.45)},
             base.line("interval", sizes, colour="ink", table=False),
             base.markers("estimate", sizes, symbol="diamond", table=False),
             base.markers("other ways", sizes, colour="green", table=False),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 LEVEL_HIGH = 115.0
@@ -81,9 +81,9 @@ def year_frame(state: Any) -> base.Frame:
         },
         "25(OH)D, nmol/L": {"x": state.day, "y": state.level_nmol_L},
         "lowest day": {"x": np.array([float(state.lowest_day)]), "y": here},
-        "year in words": _words(YEAR_AXIS[0], LEVEL_AXIS[1], "25(OH)D (nmol/L)"),
+        "year in words": shapes.words(YEAR_AXIS[0], LEVEL_AXIS[1], "25(OH)D (nmol/L)"),
         "made in the skin, IU a day": {"x": state.day, "y": state.skin_IU_day},
-        "sun in words": _words(YEAR_AXIS[0], SUN_AXIS[1], "Made in the skin (IU a day)"),
+        "sun in words": shapes.words(YEAR_AXIS[0], SUN_AXIS[1], "Made in the skin (IU a day)"),
         "calcium, healthy": healthy,
         **_row_frame(
             "calcium", CALCIUM_AXIS, state, curves.calcium_mM, year.calcium_mM, state.calcium_mM,
@@ -97,9 +97,11 @@ def year_frame(state: Any) -> base.Frame:
             "strength", STRENGTH_AXIS, state, curves.strength_percent, year.strength_percent,
             state.strength_percent, f"Strength at least {state.strength_percent:.0f} %",
         ),
-        "healthy in words": _words(BODY_AXIS[1], state.healthy_high_mM, "healthy"),
-        "grey in words": _words(BODY_AXIS[1], PTH_AXIS[1], "grey: lower than this<br>model of sun and food"),
-        "grade": _words(BODY_AXIS[1], STRENGTH_AXIS[0], state.grade),
+        "healthy in words": shapes.words(BODY_AXIS[1], state.healthy_high_mM, "healthy"),
+        "grey in words": shapes.words(
+            BODY_AXIS[1], PTH_AXIS[1], "grey: lower than this<br>model of sun and food"
+        ),
+        "grade": shapes.words(BODY_AXIS[1], STRENGTH_AXIS[0], state.grade),
     }  # fmt: skip
 
 
@@ -111,10 +113,10 @@ def _body(sizes: Sizes, axes: str, name: str, healthy: bool = False) -> list[bas
     """
     wide = base.line(f"{name}, this year", sizes, colour="orange", axes=axes, table=False)
     wide["line"] = wide["line"] | {"width": 2.4 * sizes.line}
-    first = [_area(base.line(f"{name}, healthy", sizes, axes=axes, table=False), "0,158,115,0.22")]
+    first = [shapes.area(f"{name}, healthy", sizes, "green", axes=axes)]
     return [
         *(first if healthy else []),
-        _area(base.line(f"{name}, out of reach", sizes, axes=axes, table=False), "118,118,118,0.25"),
+        shapes.area(f"{name}, out of reach", sizes, "grey", 0.25, axes=axes),
         base.line(f"{name} at every level", sizes, colour="blue", axes=axes),
         wide,
         base.markers(
@@ -146,14 +148,5 @@ def _row_frame(
         f"{name}, this year": {"x": state.this_year.level_nmol_L, "y": stretch},
         f"{name} at every level": {"x": state.curves.level_nmol_L, "y": curve},
         f"{name} on the lowest day": {"x": np.array([state.vitamin_d_nmol_L]), "y": np.array([now])},
-        f"{name} in words": _words(BODY_AXIS[0], ends[1], words),
+        f"{name} in words": shapes.words(BODY_AXIS[0], ends[1], words),
     }
-
-
-def _words(x: float, y: float, text: str) -> dict[str, Any]:
-    return {"x": np.array([x]), "y": np.array([y]), "text": [text]}
-
-
-def _area(line: base.Trace, rgba: str) -> base.Trace:
-    """Turn a line into the light area inside it."""
-    return line | {"fill": "toself", "fillcolor": f"rgba({rgba})", "line": {"width": 0}}

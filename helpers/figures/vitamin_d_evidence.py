@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import Sizes
 
 LEVEL_HIGH = 100.0
@@ -62,18 +62,20 @@ def measured_frame(state: Any) -> base.Frame:
         "model: PTH": {"x": state.level_nmol_L, "y": state.pth_curve},
         "PTH, interval": _intervals(state.pth_groups, 1.0),
         "women: PTH": _points(state.pth_groups, 1.0),
-        "PTH in words": _words(LEVEL_AXIS[0], PTH_AXIS[1], "PTH (times the controls’)"),
-        "women in words": _words(lowest.nmol_L + 5, lowest.relative, "women without sun"),
-        "model in words": _words(CURVE_NAMED_AT, 1.0, "the model"),
+        "PTH in words": shapes.words(LEVEL_AXIS[0], PTH_AXIS[1], "PTH (times the controls’)"),
+        "women in words": shapes.words(lowest.nmol_L + 5, lowest.relative, "women without sun"),
+        "model in words": shapes.words(CURVE_NAMED_AT, 1.0, "the model"),
         "model: strength": {"x": state.level_nmol_L, "y": 100 * state.strength_curve},
         "strength, interval": _intervals(state.strength_groups, 100.0),
         "women: strength": _points(state.strength_groups, 100.0),
         "trials: no change": {"x": np.array(paths).ravel(), "y": np.repeat(heights, 3)},
         "trials end": {"x": ends, "y": np.array(heights)},
         "after six months": {"x": np.array(LEVEL_AXIS), "y": np.array([after, after])},
-        "strength in words": _words(LEVEL_AXIS[0], STRENGTH_AXIS[1], "Strength (% of the controls’)"),
-        "treated in words": _words(TREATED_NAMED_AT, after - BELOW, "women, treated:<br>25(OH)D not printed"),
-        "trials in words": _words(LEVEL_AXIS[1], min(heights) - BELOW, "two trials: no change"),
+        "strength in words": shapes.words(LEVEL_AXIS[0], STRENGTH_AXIS[1], "Strength (% of the controls’)"),
+        "treated in words": shapes.words(
+            TREATED_NAMED_AT, after - BELOW, "women, treated:<br>25(OH)D not printed"
+        ),
+        "trials in words": shapes.words(LEVEL_AXIS[1], min(heights) - BELOW, "two trials: no change"),
     }
 
 
@@ -87,7 +89,3 @@ def _points(groups: Any, scale: float) -> dict[str, np.ndarray]:
 def _intervals(groups: Any, scale: float) -> dict[str, np.ndarray]:
     ends = np.array([[group.low, group.high, np.nan] for group in groups])
     return {"x": np.repeat([group.nmol_L for group in groups], 3), "y": scale * ends.ravel()}
-
-
-def _words(x: float, y: float, text: str) -> dict[str, Any]:
-    return {"x": np.array([x]), "y": np.array([y]), "text": [text]}

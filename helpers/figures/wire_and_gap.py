@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.figures import base
+from helpers.figures import base, shapes
 from helpers.theme import DESK, Sizes
 
 TIME_HIGH_MS = 30.0
@@ -23,7 +23,7 @@ def way_skeleton(sizes: Sizes) -> base.Skeleton:
     right = "x2y2"
     wires = [base.every_point(base.line(n, sizes, colour="blue", ghost=True)) for n in LANE_NAMES[:3]]
     gap = base.line("the gap", sizes, colour="orange", thin=True, fill="toself", table=False)
-    gap |= {"fillcolor": "rgba(213,94,0,0.2)"}
+    gap |= {"fillcolor": shapes.light("orange", 0.2)}
     return base.skeleton(
         [
             gap,
