@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Callable, Iterable, NamedTuple  # noqa: UP035  (collections.abc needs a newer Python here)
 
 ROOT = Path(__file__).resolve().parents[1]
+ROOM_BYTES = 65_536
 OLDEST = (3, 11)  # pyproject.toml says the same; a test compares them
 IN_VENV = ".venv\\Scripts\\python" if os.name == "nt" else ".venv/bin/python"
 INSTALL = f"in {ROOT} run: {IN_VENV} -m pip install -r requirements.txt"
@@ -293,11 +294,14 @@ def progress_folder() -> Path:
 
 
 def can_write(folder: Path) -> bool:
-    """Whether a file can be made in ``folder``, or the folder itself where it does not exist yet."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
+    """Whether a few answers can be kept in ``folder``, or the folder be made where it does not exist yet."""
     try:
-        with tempfile.TemporaryFile(dir=str(folder)):
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        with tempfile.TemporaryFile(dir=str(folder)) as file:
+            file.write(bytes(ROOM_BYTES))  # a full disk takes an empty file
+            file.flush()
+            os.fsync(file.fileno())
             return True
     except OSError:
         return False
@@ -312,9 +316,10 @@ def check_progress(
         yield Finding(f"progress in {folder}")
     else:
         yield Finding(
-            f"locked progress folder: nothing can be saved in {folder}",
-            "give yourself the right to write there, or set MUSCLE_TWITCH_PROGRESS to a folder of yours "
-            "before opening JupyterLab; the lessons work without it and forget at the end",
+            f"locked or full progress folder: nothing can be saved in {folder}",
+            "make room on that disk, give yourself the right to write there, or set MUSCLE_TWITCH_PROGRESS "
+            "to a folder of yours before opening JupyterLab; the lessons work without it and forget at the "
+            "end",
         )
 
 

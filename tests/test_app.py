@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import importlib.util
+import os
 import re
 import socket
 from datetime import UTC, datetime, timedelta
@@ -30,6 +32,7 @@ def test_every_page_is_a_notebook_and_the_readme_names_its_command():
 
 
 def test_the_settings_exist_in_this_voila():
+    from nbformat.sign import NotebookNotary
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
     from voila.execute import VoilaExecutor
@@ -37,8 +40,8 @@ def test_the_settings_exist_in_this_voila():
     from helpers.app.pages import PageKernels
 
     made = app.settings(1234)
-    assert len(made) == 4
-    for kind in (Voila, VoilaConfiguration, VoilaExecutor, PageKernels):
+    assert len(made) == 5
+    for kind in (Voila, VoilaConfiguration, VoilaExecutor, PageKernels, NotebookNotary):
         unknown = set(made[kind.__name__]) - set(kind.class_trait_names(config=True))
         assert unknown == set(), f"{kind.__name__} no longer knows {unknown}"
 
@@ -79,6 +82,32 @@ def test_without_voila_one_sentence_says_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert app.main(["explorer"]) == 1
     assert "helpers.doctor" in capsys.readouterr().out
+
+
+def test_without_room_for_a_kernels_files_one_sentence_says_what_to_do(monkeypatch, capsys):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert app.main(["explorer", "--no-browser"]) == 1
+    said = capsys.readouterr().out
+    assert "No space left on device. Make room there" in said
+    assert "TMPDIR" in said
+
+
+def test_a_page_that_cannot_be_started_says_why_and_what_to_do():
+    """Voilà's own page says 500 and no more; the kit's stands in it under the name it looks for first."""
+    import jinja2
+    from voila.paths import collect_template_paths
+
+    paths = collect_template_paths(["voila", "nbconvert"], "lab", prune=True)
+    frame = {"page.html": "{% block stylesheets %}{% endblock %}{% block body %}{% endblock %}"}
+    loaders = [jinja2.DictLoader(frame), jinja2.FileSystemLoader([*paths, app.ERROR_PAGES])]
+    pages = jinja2.Environment(loader=jinja2.ChoiceLoader(loaders), autoescape=True)
+    said = pages.get_template("500.html").render(status_code=500, status_message="Internal Server Error")
+    assert "500: Internal Server Error" in said
+    assert "full or read-only" in said
+    assert "reload this page" in said
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_every_marker_of_our_locks_is_understood():
 
 def test_locked_progress_folder(kit):
     finding = only(doctor.check_progress(kit, writable=lambda folder: False))
-    assert finding.what.startswith("locked progress folder")
+    assert finding.what.startswith("locked or full progress folder")
     assert "MUSCLE_TWITCH_PROGRESS" in finding.fix
 
 
@@ -205,6 +205,15 @@ def test_a_folder_without_the_right_to_write_is_locked(tmp_path):
         assert not doctor.can_write(tmp_path / "below")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_is_seen_although_it_takes_an_empty_file(tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    assert doctor.can_write(tmp_path / "below")
+    monkeypatch.setattr(os, "fsync", full)
+    assert not doctor.can_write(tmp_path / "below")
 
 
 def test_a_file_in_the_way_locks_the_progress_folder(tmp_path):

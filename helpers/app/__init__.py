@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
+import secrets
 import socket
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,12 @@ GONE_S, LOOK_S = (
 )  # a kernel ends so long after its page has left without a word; they are looked at so often
 MOST_MESSAGE_BYTES = 1024 * 1024
 ASK_AGAIN = "Reload the page. If that does not help, python -m helpers.doctor names what is wrong."
+ERROR_PAGES = Path(__file__).parent
+ROOM_BYTES = 65_536
+NO_ROOM = (
+    "The app needs a little room for its kernels' files and finds none: {why}. Make room there, or name "
+    "another folder in TMPDIR (Windows: TEMP), and start it again."
+)
 
 # The browser itself refuses whatever would leave this machine: Voilà's page names two style sheets elsewhere,
 # and would wait for them where a network answers slowly or not at all.
@@ -85,7 +94,17 @@ def settings(
             "cell_error_instruction": ASK_AGAIN,
             "cell_timeout_instruction": ASK_AGAIN,
         },
+        # Nothing is signed or kept: the app works where the own folder is full or read-only.
+        "NotebookNotary": {"secret": secrets.token_bytes(), "db_file": ":memory:"},
     }
+
+
+def try_room() -> None:
+    """Write a little into the folder where the kernels' files will go; OSError where that fails."""
+    with tempfile.TemporaryFile() as file:
+        file.write(bytes(ROOM_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def free_port(wanted: int) -> int:
@@ -99,7 +118,7 @@ def free_port(wanted: int) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the named page until Ctrl+C; 2 where a word is wrong, 1 where Voilà is missing."""
+    """Serve the named page until Ctrl+C; 2 where a word is wrong, 1 where Voilà or room is missing."""
     parser = argparse.ArgumentParser(prog="python -m helpers.app", description=__doc__)
     parser.add_argument("page", nargs="?", choices=PAGES, default=PAGES[0])
     parser.add_argument("--port", type=int, default=PORT, help="taken if it is free, else another one")
@@ -116,6 +135,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if importlib.util.find_spec("voila") is None:
         print("The package voila is missing: python -m helpers.doctor names the fix.")
         return 1
+    try:
+        try_room()
+    except OSError as problem:
+        print(NO_ROOM.format(why=problem))
+        return 1
     from traitlets.config import Config
 
     from helpers.app.pages import App  # here, so that a missing Voilà gets one clear sentence
@@ -124,6 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = settings(port, browser=not asked.no_browser, dark=asked.dark, pages=asked.pages)
     app = App(config=Config(wanted))
     app.initialize([str(NOTEBOOKS / f"{asked.page}.ipynb")])
+    app.template_paths.append(str(ERROR_PAGES))
     print(f"The {asked.page} is at http://{LOOPBACK}:{port}/ (Ctrl+C ends it).", flush=True)
     app.start()
     return 0

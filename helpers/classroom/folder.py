@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import display
+from helpers.lesson.disk import reason
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, read
 from helpers.lesson.progress import DamagedError, NewerVersionError
 
@@ -57,8 +58,8 @@ def read_folder(folder: Path, lessons: Collection[str]) -> Handed:
     try:
         entries = _entries(folder)
     except OSError as problem:
-        reason = f"cannot be read ({type(problem).__name__})"
-        return Handed((), (Unused(printable(folder.name), reason),), readable=False)
+        why = f"cannot be read: {reason(problem)}"
+        return Handed((), (Unused(printable(folder.name), why),), readable=False)
     for entry in entries[:MOST_FILES]:
         name = printable(entry.name)
         try:
@@ -69,7 +70,7 @@ def read_folder(folder: Path, lessons: Collection[str]) -> Handed:
         except (DamagedError, NewerVersionError) as problem:
             unused.append(Unused(name, str(problem)))
         except OSError as problem:
-            unused.append(Unused(name, f"cannot be read ({type(problem).__name__})"))
+            unused.append(Unused(name, f"cannot be read: {reason(problem)}"))
     if len(entries) > MOST_FILES:
         unused.append(Unused(f"{len(entries) - MOST_FILES} more files", f"only {MOST_FILES} are read"))
     used, older = latest(read_files)

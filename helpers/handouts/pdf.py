@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from helpers.lesson.disk import replace_shared
+
 PAPERS = {"a4": "A4", "letter": "letter"}
 LONGEST_S = 120
 QUIET = (
@@ -27,6 +29,7 @@ NO_BROWSER = (
     "any browser; to get PDFs, install one of the three or name its program in CHROMIUM."
 )
 DATES = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
+END = b"%%EOF"
 
 
 class PrintError(Exception):
@@ -52,9 +55,10 @@ def print_pdf(page: Path, paper: str, browser: Path) -> Path:
                 *(f"--print-to-pdf={made.resolve()}", sized.resolve().as_uri()),
             ]
         )
-        if not made.is_file() or not made.stat().st_size:
+        pdf = made.read_bytes() if made.is_file() else b""
+        if END not in pdf[-1024:]:  # on a full disk it stops anywhere
             raise PrintError(f"{browser.name} made no PDF of {page.name}. It said: {said or 'nothing'}")
-        target.write_bytes(DATES.sub(rb"\g<1>20000101000000", made.read_bytes()))
+        replace_shared(target, DATES.sub(rb"\g<1>20000101000000", pdf))
     return target
 
 

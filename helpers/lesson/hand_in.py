@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import ipywidgets as widgets
 from helpers import display
 from helpers.lesson.buttons import button, toggle
 from helpers.lesson.cards import code_block
+from helpers.lesson.disk import lay_new, reason, shown
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, collected, written
 from helpers.lesson.html import Part, card, live, paragraphs, title
 from helpers.lesson.own_code import own_code
@@ -28,7 +28,10 @@ BUTTONS = {"before": "Save for the teacher", "after": "Save again, after the dis
 EMPTY = "There is nothing to hand in yet: first answer something in this lesson."
 SAVED = "Saved as `{name}` among your downloads. Nothing was sent: hand the file over yourself."
 LAID = "Laid into the class folder as `{name}`."
-NO_FOLDER = "The class folder cannot be used, so your browser saved the file: hand it over yourself."
+NO_FOLDER = (
+    "The class folder `{folder}` cannot be used: {why}. So your browser saved the file as `{name}` among "
+    "your downloads: hand it over yourself."
+)
 UNKEPT = "Keep this page open until after the discussion: the code lasts as long as the notebook."
 
 
@@ -80,17 +83,22 @@ class HandInCard(Part):
         folder: Path | None = display.CLASS
         if folder is not None:
             try:
-                _lay(folder / name, text)
-            except OSError:
+                lay_new(folder / name, text)
+            except OSError as problem:
                 save(name, text)
-                return paragraphs(NO_FOLDER) + self._again(name, text)
-            return paragraphs(LAID.format(name=name))
+                words = NO_FOLDER.format(folder=shown(folder), why=reason(problem), name=name)
+                return paragraphs(words) + self._again(name, text)
+            return paragraphs(LAID.format(name=name), self._unkept)
         save(name, text)
         return paragraphs(SAVED.format(name=name)) + self._again(name, text)
 
     def _again(self, name: str, text: str) -> str:
         link = save_link(name, text, "Save it here.")
-        return f"<p>No file? {link}</p>" + ("" if self.code.kept else paragraphs(UNKEPT))
+        return f"<p>No file? {link}</p>{paragraphs(self._unkept)}"
+
+    @property
+    def _unkept(self) -> str:
+        return "" if self.code.kept else UNKEPT
 
     def _show(self, _change: object = None) -> None:
         """Show the file as it would be saved now."""
@@ -104,15 +112,3 @@ class HandInCard(Part):
     def static_html(self) -> str:
         """What goes in and what does not."""
         return card("hand-in", HEADING, paragraphs(WORDS, "Run the notebook to save it."))
-
-
-def _lay(path: Path, text: str) -> None:
-    """Write a new file, whole or not at all."""
-    new = path.open("x", encoding="utf-8", newline="\n")
-    try:
-        with new:
-            new.write(text)
-    except OSError:  # the disk is full: the teacher is not left with half a file
-        with suppress(OSError):
-            path.unlink()
-        raise

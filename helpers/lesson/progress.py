@@ -9,16 +9,11 @@ under a new name and never overwritten.
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import platformdirs
@@ -26,10 +21,19 @@ from traitlets import HasTraits, Int, Unicode
 
 from helpers import display
 from helpers.lesson.checks import CHECKS
+from helpers.lesson.disk import beginning, locked, patiently, reason, replace_text, shown
 
 UNSAVED = (
-    "Your answers cannot be saved on this disk (full, locked or read-only). The lesson goes on; "
-    "they last until the notebook is closed."
+    "Your answers cannot be saved in {folder}: {why}. The lesson goes on, and they last until this notebook "
+    "is closed. Once that is mended, the next answer you give saves them all."
+)
+SET_ASIDE = (
+    "Your earlier answers could not be read: their file is damaged. It is kept whole, as {name} in {folder}, "
+    "and a fresh one takes its place. You can go on."
+)
+NEWER = (
+    "Your saved answers, in {folder}, come from a newer version of this kit and are left as they are. "
+    "Answers given here last until this notebook is closed; in the newer kit they would be saved."
 )
 KIT = "why-muscles-twitch"
 VERSION = 3
@@ -43,8 +47,6 @@ MOST_RECORDS = 2_000
 MOST_CHARACTERS = 300
 MOST_CHANGES_OF_MIND = 20
 MOST_TRIES = 1_000_000
-LOCK_PATIENCE_S = 2.0
-LOCK_PAUSE_S = 0.02
 
 SHAPES: dict[str, dict[str, type]] = {
     "predictions": {"first": str, "after": list, "skipped": bool},
@@ -58,7 +60,6 @@ NAME = re.compile(r"[\w.-]{1,80}")
 Record = dict[str, Any]
 Records = dict[str, dict[str, Record]]
 Change = Callable[[Record], None]
-Result = TypeVar("Result")
 
 
 class DamagedError(ValueError):
@@ -84,6 +85,7 @@ class Progress(HasTraits):
         self._folder = folder
         self._waiting: list[tuple[str, str, Change]] = []
         self._told: list[str] = []
+        self._unsaved = ""
         self._records = _no_records()
         self._never_write = folder is None
         self._start()
@@ -202,8 +204,8 @@ class Progress(HasTraits):
             self._save()
         except NewerVersionError:
             self._leave_alone()
-        except OSError:
-            self._say_unsaved()
+        except OSError as problem:
+            self._say_unsaved(problem)
 
     def _save(self) -> None:
         if self._never_write or self._folder is None:
@@ -217,12 +219,13 @@ class Progress(HasTraits):
                     write_file(file, records)
         except NewerVersionError:
             self._leave_alone()
-        except OSError:
-            self._say_unsaved()
+        except OSError as problem:
+            self._say_unsaved(problem)
         else:
             self._records = records
             self._waiting = []
-            self._take_back(UNSAVED)
+            self._unsaved = ""
+            self._show_notice()
 
     def _brought_together(self, file: Path) -> Records:
         """Give what the file holds with the answers that wait; for a damaged one, all this notebook knows."""
@@ -230,10 +233,7 @@ class Progress(HasTraits):
             records = read_file(file)
         except DamagedError:
             aside = set_aside(file)
-            self._tell(
-                f"Your earlier answers could not be read. The file is kept as {aside.name}; "
-                "a fresh one takes its place."
-            )
+            self._tell(SET_ASIDE.format(name=aside.name, folder=shown(file.parent)))
             return self._records
         for kind, key, change in self._waiting:
             _apply(records, kind, key, change)
@@ -241,23 +241,24 @@ class Progress(HasTraits):
 
     def _leave_alone(self) -> None:
         self._never_write = True
-        self._tell(
-            "Your saved answers come from a newer version of this kit and are left as they are; "
-            "answers given here last until the notebook is closed."
-        )
+        self._unsaved = ""
+        self._tell(NEWER.format(folder=self._where))
 
-    def _say_unsaved(self) -> None:
-        self._tell(UNSAVED)
+    def _say_unsaved(self, problem: OSError) -> None:
+        self._unsaved = UNSAVED.format(folder=self._where, why=reason(problem))
+        self._show_notice()
+
+    @property
+    def _where(self) -> str:
+        return shown(self._folder) if self._folder else ""
 
     def _tell(self, sentence: str) -> None:
         if sentence not in self._told:
             self._told.append(sentence)
-            self.notice = " ".join(self._told)
+        self._show_notice()
 
-    def _take_back(self, sentence: str) -> None:
-        if sentence in self._told:
-            self._told.remove(sentence)
-            self.notice = " ".join(self._told)
+    def _show_notice(self) -> None:
+        self.notice = " ".join([*self._told, *([self._unsaved] if self._unsaved else [])])
 
 
 def progress_folder() -> Path:
@@ -286,7 +287,7 @@ def read_file(file: Path) -> Records:
     OSError where it cannot be read at all.
     """
     try:
-        raw = patiently(lambda: _beginning(file))
+        raw = patiently(lambda: beginning(file, MOST_BYTES + 1))
     except FileNotFoundError:
         return _no_records()
     if len(raw) > MOST_BYTES:
@@ -315,21 +316,6 @@ def write_file(file: Path, records: Records) -> None:
     replace_text(file, json.dumps({"kit": KIT, "version": VERSION, **records}, indent=1) + "\n")
 
 
-def replace_text(file: Path, text: str) -> None:
-    """Put ``text`` in place of what ``file`` holds, whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix="progress-", suffix=".tmp", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
-            temporary.write(text)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        patiently(lambda: Path(name).replace(file))
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def set_aside(file: Path) -> Path:
     """Rename a file that cannot be understood to a name nobody else has; return the new path."""
     aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
@@ -337,69 +323,6 @@ def set_aside(file: Path) -> Path:
         aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
     patiently(lambda: file.rename(aside))
     return aside
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the lock ``file`` against other notebooks; the system lets go of it if a kernel dies.
-
-    Raises TimeoutError when another one holds it too long; on disks without locks it does without.
-    The waits are counted, not timed: no clock that is put back can make them longer.
-    """
-    with file.open("a+b") as handle:
-        for waits_left in reversed(range(1 + round(LOCK_PATIENCE_S / LOCK_PAUSE_S))):
-            try:
-                _lock(handle)
-                break
-            except (BlockingIOError, PermissionError):
-                if not waits_left:
-                    raise TimeoutError("another notebook holds the progress file") from None
-                time.sleep(LOCK_PAUSE_S)
-            except OSError:
-                break
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                _unlock(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: IO[bytes]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(handle: IO[bytes]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
-
-
-def patiently(act: Callable[[], Result]) -> Result:
-    """Do ``act``, again after a moment where Windows forbids it while another notebook uses the file."""
-    for wait_s in (0.02, 0.05, 0.1, 0.2, 0.4):
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(wait_s)
-    return act()
-
-
-def _beginning(file: Path) -> bytes:
-    if file.exists() and not file.is_file():  # opening a pipe would wait for ever
-        raise OSError(f"{file.name} is no file")
-    with file.open("rb") as handle:
-        return handle.read(MOST_BYTES + 1)
 
 
 def as_kept(answer: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -84,10 +85,12 @@ def test_a_file_that_cannot_be_read_is_listed(tmp_path, monkeypatch):
     lay(tmp_path, "a.json", hand_in())
 
     def refuse(*_args, **_kwargs):
-        raise PermissionError("not yours")
+        raise PermissionError(errno.EACCES, "not yours")
 
     monkeypatch.setattr(module.Path, "open", refuse)
-    assert reasons(read_folder(tmp_path, ["04_calcium"])) == {"a.json": "cannot be read (PermissionError)"}
+    assert reasons(read_folder(tmp_path, ["04_calcium"])) == {
+        "a.json": "cannot be read: this account may not"
+    }
 
 
 def test_the_later_of_two_counts_by_its_number_and_not_by_the_clock(tmp_path):
@@ -128,12 +131,12 @@ def test_a_folder_that_is_none_has_no_files(tmp_path, place):
 
 def test_a_folder_that_may_not_be_read_is_listed_and_not_called_empty(tmp_path, monkeypatch):
     def refuse(_folder):
-        raise PermissionError("not yours")
+        raise PermissionError(errno.EACCES, "not yours")
 
     monkeypatch.setattr(module.os, "scandir", refuse)
     handed = read_folder(tmp_path / "ours", ["04_calcium"])
     assert handed.used == () and not handed.readable
-    assert reasons(handed) == {"ours": "cannot be read (PermissionError)"}
+    assert reasons(handed) == {"ours": "cannot be read: this account may not"}
 
 
 def test_names_are_shown_short_and_plain():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -200,7 +201,7 @@ def storm(root: Any, name: str, events: int, check: Callable[[], list[str]], sal
     """Do so many events; AssertionError names the seed, the event and what went before."""
     seed = f"events of {name}{salt}"
     dice = random.Random(seed)
-    done: list[str] = []
+    done: deque[str] = deque(maxlen=4)
     with listening() as heard:
         for number in range(events):
             try:
@@ -209,6 +210,6 @@ def storm(root: Any, name: str, events: int, check: Callable[[], list[str]], sal
                 done.append(f"{type(problem).__name__}: {problem}")
                 heard.errors.append(done[-1])
             wrong = [*heard.errors, *check()]
-            last = "; ".join(done[-4:])
+            last = "; ".join(done)
             assert not wrong, f"seed {seed!r}, event {number}: {wrong[0]}; the last events: {last}"
     return heard

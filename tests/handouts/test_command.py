@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from helpers import evidence
+from helpers.handouts import __main__ as command
+from helpers.handouts import pdf
 from helpers.handouts.__main__ import chosen, main
 from helpers.handouts.pdf import DATES, NO_BROWSER
+from helpers.records import DataError
 from tests.handouts.conftest import Page
 
 LESSONS = [about.id for about in evidence.lessons()]
@@ -69,6 +73,61 @@ def test_a_wrong_name_ends_with_a_sentence(tmp_path: Path, capsys: pytest.Captur
     assert ended.value.code == 2
     assert "there is no lesson 'nowhere'" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_leaves_no_half_sheet_and_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real, room = Path.write_bytes, iter([True, False])
+
+    def full(path: Path, content: bytes) -> int:
+        if next(room):
+            return real(path, content)
+        real(path, content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["04", "--to", str(tmp_path), "--no-pdf"]) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["04_calcium_student.html"]
+    said = capsys.readouterr().err
+    assert said.startswith(f"The sheets cannot be written into {tmp_path}: the disk is full.")
+    assert "run the same command again" in said
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "taken").touch()
+    assert main(["04", "--to", str(tmp_path / "taken"), "--no-pdf"]) == 1
+    assert "something of that name is there already" in capsys.readouterr().err
+
+
+def test_a_fault_in_the_data_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def faulty(_lesson: str) -> None:
+        raise DataError("drinks.csv", 3, "value", "got 'x'", "a number")
+
+    monkeypatch.setattr(command, "material", faulty)
+    assert main(["04", "--to", str(tmp_path), "--no-pdf"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("drinks.csv, row 3, column 'value': got 'x'; allowed: a number. Correct data/")
+    assert len(said.splitlines()) == 1
+
+
+def test_half_a_pdf_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk a browser leaves what fitted."""
+    page, old = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
+    page.write_text("<style></style>", encoding="utf-8")
+    old.write_bytes(b"the old one")
+
+    def stops_in_the_middle(command: list[str]) -> str:
+        (made,) = (word.partition("=")[2] for word in command if word.startswith("--print-to-pdf="))
+        Path(made).write_bytes(b"%PDF-1.4 and no end")
+        return "no room"
+
+    monkeypatch.setattr(pdf, "_run", stops_in_the_middle)
+    with pytest.raises(pdf.PrintError, match=r"made no PDF of sheet\.html\. It said: no room"):
+        pdf.print_pdf(page, "a4", Path("browser"))
+    assert old.read_bytes() == b"the old one"
 
 
 def test_dates_are_blanked_without_moving_a_byte() -> None:

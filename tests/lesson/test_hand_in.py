@@ -10,6 +10,7 @@ import pytest
 
 from helpers.lesson import Lesson
 from helpers.lesson import hand_in as module
+from helpers.lesson import own_code as own_code_module
 from helpers.lesson.hand_in_file import read
 from helpers.lesson.own_code import FILE_NAME, OwnCode, own_code
 from helpers.lesson.progress import Progress, open_progress
@@ -88,9 +89,10 @@ def test_a_class_folder_takes_the_file_itself(card, saved, tmp_path, monkeypatch
 
 def test_a_class_folder_that_is_not_there_leaves_the_browser_to_save(card, saved, tmp_path, monkeypatch):
     monkeypatch.setenv("MUSCLE_TWITCH_CLASS", str(tmp_path / "gone"))
-    card.save()
+    name = card.save().file_name
     assert len(saved) == 1
-    assert "cannot be used" in card.said
+    assert f"{tmp_path / 'gone'}</code> cannot be used: it is not there." in card.said
+    assert f"saved the file as <code>{name}</code>" in card.said
 
 
 def test_a_full_disk_leaves_no_half_file_in_the_class_folder(card, saved, tmp_path, monkeypatch):
@@ -131,6 +133,36 @@ def test_visitors_of_voila_share_an_account_but_neither_answers_nor_code(monkeyp
     assert open_progress().folder is None
     monkeypatch.setenv("MUSCLE_TWITCH_PROGRESS", "somewhere")
     assert str(open_progress().folder) == "somewhere"
+
+
+def test_a_code_that_cannot_be_read_now_is_not_written_over(tmp_path, monkeypatch):
+    """A disk that did not answer once must not part a learner's two hand-ins for ever."""
+    code, _ = OwnCode(tmp_path).take()
+    kept = (tmp_path / FILE_NAME).read_bytes()
+
+    def broken(*_args):
+        raise OSError(errno.EIO, "Input/output error")
+
+    other = OwnCode(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(own_code_module, "beginning", broken)
+        other.take()
+        assert not other.kept
+        assert (tmp_path / FILE_NAME).read_bytes() == kept
+    assert other.take() == (code, 2)
+
+
+def test_a_code_that_is_not_kept_is_said_wherever_the_file_went(card, saved, tmp_path, monkeypatch):
+    (tmp_path / "class").mkdir()
+    monkeypatch.setenv("MUSCLE_TWITCH_CLASS", str(tmp_path / "class"))
+
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(own_code_module, "replace_text", full)
+    card.save()
+    assert "class folder" in card.said
+    assert "Keep this page open" in card.said
 
 
 @pytest.mark.parametrize(

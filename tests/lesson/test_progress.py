@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from helpers.lesson import disk
 from helpers.lesson import progress as module
 from helpers.lesson.progress import FILE_NAME, Progress, open_progress, read_file
 
@@ -236,7 +239,7 @@ def test_reading_waits_while_another_notebook_replaces_the_file(tmp_path, monkey
         return opened(path, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", busy)
-    monkeypatch.setattr(module.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     progress = Progress(tmp_path)
     assert progress.prediction("p") == {"first": "a"}
     assert progress.notice == ""
@@ -262,7 +265,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_a_later_save_catches_up(tmp_p
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         progress.answer("q", "b")
     assert (tmp_path / FILE_NAME).read_bytes() == before
     assert not list(tmp_path.glob("*.tmp"))
@@ -302,11 +305,11 @@ def test_processes_that_write_at_the_same_time_lose_nothing(tmp_path):
 
 
 def test_a_lock_held_elsewhere_is_waited_for_only_so_long(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LOCK_PATIENCE_S", 0.05)
+    monkeypatch.setattr(disk, "LOCK_PATIENCE_S", 0.05)
     progress = Progress(tmp_path)
-    with module.locked(tmp_path / "progress.lock"):
+    with disk.locked(tmp_path / "progress.lock"):
         progress.commit("p", "a")
-    assert "cannot be saved" in progress.notice
+    assert "another notebook is writing there" in progress.notice
     assert not (tmp_path / FILE_NAME).exists()
     progress.answer("q", "b")
     assert saved(tmp_path)["predictions"]["p"]["first"] == "a"
