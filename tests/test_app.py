@@ -166,6 +166,16 @@ def test_a_quiet_page_keeps_its_kernel_and_one_that_left_loses_it_within_minutes
     assert kernels.cull_idle_timeout + kernels.cull_interval <= 180
 
 
+def test_a_clock_put_back_keeps_no_place_taken_for_longer(kernels, monkeypatch):
+    """A page that left before the clock went back: its idle time is counted from the next look on."""
+    kernels.notify_disconnect("two")
+    kernels.get_kernel("two").last_activity += timedelta(days=20_000)  # the clock now says 1970, as it were
+    assert ended(kernels, monkeypatch) == []
+    assert abs(kernels.get_kernel("two").last_activity - datetime.now(UTC)) < timedelta(minutes=5)
+    kernels.get_kernel("two").last_activity -= timedelta(seconds=kernels.cull_idle_timeout)
+    assert ended(kernels, monkeypatch) == ["two"]
+
+
 def test_when_all_places_are_taken_a_page_says_so_and_starts_no_kernel(kernels):
     from helpers.app.pages import turn_away
 

@@ -71,6 +71,13 @@ class PageKernels(AsyncMappingKernelManager):
             kernel: Any = self.get_kernel(kernel_id)
             kernel.last_activity = datetime.now(UTC)
 
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that was left; after a clock was put back its idle time is counted from now on."""
+        kernel: Any = self.get_kernel(kernel_id)
+        if hasattr(kernel, "last_activity"):
+            kernel.last_activity = min(kernel.last_activity, datetime.now(UTC))
+        await super().cull_kernel_if_idle(kernel_id)
+
 
 class PageLine(ZMQChannelsWebsocketConnection):
     """A page's line to its kernel: no code that was run, nothing printed, no traceback of what failed."""

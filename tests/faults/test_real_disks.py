@@ -17,7 +17,7 @@ import pytest
 from helpers.handouts.__main__ import main
 from helpers.lesson import Lesson, hand_in
 from helpers.lesson.own_code import OwnCode
-from helpers.lesson.progress import FILE_NAME, UNSAVED, Progress
+from helpers.lesson.progress import FILE_NAME, UNSAVED, VERSION, Progress
 from tests.faults.disks import ANSWER, SAY, fill, read_only, run, small_disk
 from tests.lesson.fakes import FakeData
 
@@ -98,7 +98,7 @@ def read_only_in_between(folder: Path) -> None:
 
 
 def migration(folder: Path) -> None:
-    """The file of version 1 stays as it is, to the byte, until one of version 2 can take its place."""
+    """The file of version 1 stays as it is, to the byte, until one of today's version can take its place."""
     file = folder / FILE_NAME
     file.write_text(json.dumps(OLD), encoding="utf-8")
     old, ballast = file.read_bytes(), fill(folder)
@@ -116,7 +116,7 @@ def migration(folder: Path) -> None:
     progress.answer("q", "c")
     assert progress.notice == ""
     now = saved(folder)
-    assert now["version"] == 2
+    assert now["version"] == VERSION
     assert now["predictions"] == OLD["predictions"]
     assert now["questions"] == {"q": {"first": "a", "last": "c", "tries": 3}}
     assert now["grades"] == {"c": {"first": "weak"}, "d": {"first": "strong"}}
