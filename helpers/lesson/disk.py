@@ -60,7 +60,10 @@ def beginning(file: Path, most_bytes: int) -> bytes:
 
 
 def replace_text(file: Path, text: str) -> None:
-    """Put ``text`` in place of what ``file`` holds, whole or not at all."""
+    """Put ``text`` in place of what ``file`` holds, whole or not at all; whoever does holds the file's lock.
+
+    So what else begins like it was left by kernels that were killed on the way, and goes.
+    """
     handle, name = tempfile.mkstemp(prefix=f"{file.stem}-", suffix=".tmp", dir=file.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as temporary:
@@ -70,6 +73,9 @@ def replace_text(file: Path, text: str) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+    for left in file.parent.glob(f"{file.stem}-*.tmp"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def replace_shared(file: Path, content: bytes) -> None:

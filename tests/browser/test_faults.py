@@ -66,35 +66,6 @@ def test_a_kernel_killed_in_mid_lesson_takes_no_answer_with_it(lab: Lab, write: 
     assert lab.console == []
 
 
-BUSY_PAGE = """
-import anywidget
-class Busy(anywidget.AnyWidget):
-    _esm = '''export default {
-        initialize() { const end = performance.now() + 2500; while (performance.now() < end); },
-    }'''
-busy = Busy()
-"""
-
-
-def test_a_page_that_is_busy_while_it_is_reloaded_shows_its_widgets(
-    lab: Lab, write: Callable[..., str]
-) -> None:
-    """With ipywidgets 8.1.9 it shows "model not found" instead, for good (jupyter-widgets/ipywidgets#4026).
-
-    There a view looks for its model for two seconds by the clock (#4033) and, woken later, gives up without
-    another look, although the model came meanwhile. That is how lessons did not come back after a reload on a
-    busy machine. pyproject.toml keeps to 8.1.8; once this passes with a newer one, that can go.
-    """
-    lab.open(write("busy", BUSY_PAGE, *LESSON[2:]))
-    lab.run_all()
-    wait_for_sentence(lab, "At 4.0 mmol/L")
-    lab.page.evaluate("async () => await jupyterapp.commands.execute('docmanager:save')")
-    lab.reload()
-    wait_for_sentence(lab, "At 4.0 mmol/L")
-    lab.page.wait_for_function("() => document.querySelector('.wmt-chart .scatterlayer .trace')")
-    assert lab.console == []
-
-
 def test_a_page_closed_while_dragging_opens_again_with_what_the_kernel_has(
     browser: Any, server: Server, write: Callable[..., str]
 ) -> None:

@@ -54,6 +54,15 @@ def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_what_a_killed_kernel_left_goes_with_the_next_save(tmp_path):
+    for name in ("file-abc.tmp", "file-damaged-abc.json", "other-abc.tmp"):
+        (tmp_path / name).touch()
+    disk.replace_text(tmp_path / "file.json", "whole")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("file.json", "file-damaged-abc.json", "other-abc.tmp"),
+    }
+
+
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
