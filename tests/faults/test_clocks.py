@@ -96,9 +96,9 @@ def test_a_page_that_comes_back_does_not_look_for_its_widgets_by_the_clock():
 
     There a view looks for its model for two seconds; where the page was busy as they ended it gives up
     without another look, and says "model not found" for good, although the model came meanwhile: a thousand
-    models make a page busy. The wait came with ipywidgets 8.1.9 (jupyter-widgets/ipywidgets, pull request 4033; what
-    is wrong with it stands in issue 4026). pyproject.toml keeps to the version before; where this passes with
-    a newer one, that can go.
+    models make a page busy. The wait came with ipywidgets 8.1.9 (jupyter-widgets/ipywidgets, pull request
+    4033; what is wrong with it stands in issue 4026). pyproject.toml keeps to the version before; where this
+    passes with a newer one, that can go.
     """
     scripts = MANAGER.glob("static/*.js")
     found = [
