@@ -13,7 +13,7 @@ from helpers.figures.tornado import tornado_frame, tornado_skeleton
 from helpers.figures.waterfall import waterfall_frame, waterfall_skeleton
 from helpers.likelihood import LikelihoodModel, denominator, share_in_words
 from helpers.panels import explorer_text
-from helpers.panels.controls import OneOfButtons, OneOfList
+from helpers.panels.inputs import OneOfButtons, OneOfList
 from helpers.panels.live_figure import LiveFigure
 from helpers.records import MARKS
 

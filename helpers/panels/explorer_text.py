@@ -10,7 +10,8 @@ from helpers import evidence
 from helpers.display import NOTEBOOKS, escape, signed
 from helpers.figures.people import per_100_step
 from helpers.likelihood import Estimate, LikelihoodModel, Outcome, denominator, share_in_words
-from helpers.panels.controls import NOT_KNOWN, Choice, Control, Switch
+from helpers.panels.controls import Choice, Control, Switch
+from helpers.panels.inputs import NOT_KNOWN
 from helpers.records import MARKS
 
 BEGINNING = "explorer"

@@ -16,7 +16,7 @@ from helpers.lesson.finder import label_meanings
 from helpers.lesson.progress import Progress, read_file
 from helpers.panels.base import Panel
 from helpers.panels.calcium import CalciumAndThreshold
-from helpers.panels.controls import OneOfButtons, OneOfList
+from helpers.panels.inputs import OneOfButtons, OneOfList
 from tests.faults.random_events import complaints, listening, markup, message, storm, within
 
 panels.load_all()

@@ -9,14 +9,12 @@ from traitlets import TraitError
 
 from helpers.panels.controls import (
     FINEST_STEP,
-    NOT_KNOWN,
     Choice,
     ControlRow,
-    MaybeKnown,
-    NumberSlider,
     Slider,
     Switch,
 )
+from helpers.panels.inputs import NOT_KNOWN, MaybeKnown, NumberSlider
 
 
 def slider(**more):

@@ -15,9 +15,10 @@ from helpers import evidence, theme
 from helpers.evidence import Data
 from helpers.likelihood import count, denominator, dose, model
 from helpers.panels.blood_calcium import BloodCalcium
-from helpers.panels.controls import MaybeKnown, Switch
+from helpers.panels.controls import Switch
 from helpers.panels.explorer import BY_CAUSE, CAUSES, COMPUTED, SOMEONE, Explorer
 from helpers.panels.explorer_tabs import LOG_ODDS, NEVER_STUDIED
+from helpers.panels.inputs import MaybeKnown
 from helpers.physiology.blood import blood
 from helpers.records import FACTOR_GROUPS, DataError
 

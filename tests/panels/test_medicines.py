@@ -9,15 +9,8 @@ import pytest
 
 from helpers import evidence
 from helpers.panels.explorer import Explorer
-from helpers.panels.medicines import (
-    BLOCKERS,
-    BLOCKS,
-    BlockedClearance,
-    MeasuredBlocks,
-    MedicineTrials,
-    TwoDoors,
-    inhibitor_ratio,
-)
+from helpers.panels.medicine_trials import BLOCKS, MeasuredBlocks, MedicineTrials
+from helpers.panels.medicines import BLOCKERS, BlockedClearance, TwoDoors, inhibitor_ratio
 from helpers.physiology.caffeine_course import mean_steady_mg_L
 from helpers.physiology.medicines import INHIBITOR_RATIO
 from helpers.records import LONGEST_TIMES
