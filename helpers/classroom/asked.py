@@ -12,7 +12,8 @@ from helpers import panels
 from helpers.lesson.cards import GRADES
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.outcomes import outcome
-from helpers.lesson.progress import Record, as_kept, looked_key
+from helpers.lesson.progress import looked_key
+from helpers.lesson.progress_file import Record, as_kept
 from helpers.lesson.quiz import in_order
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.classroom.asked import Asked, all_asked, claims_asked
 from helpers.classroom.folder import Handed
 from helpers.lesson.hand_in_file import LETTERS, STAGES, HandIn
-from helpers.lesson.progress import Record
+from helpers.lesson.progress_file import Record
 
 LESSONS = ("04_calcium", "10_weigh_the_evidence")
 LEARNERS = 16

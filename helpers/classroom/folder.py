@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers import display
 from helpers.lesson.disk import reason
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, read
-from helpers.lesson.progress import DamagedError, NewerVersionError
+from helpers.lesson.progress_file import DamagedError, NewerVersionError
 
 FOLDER = Path(__file__).resolve().parents[2] / "class"
 MOST_FILES = 2_000

@@ -10,7 +10,7 @@ from helpers.classroom.tally import FEWEST
 from helpers.lesson.checks import CHECKS, in_words
 from helpers.lesson.hand_in_file import HandIn
 from helpers.lesson.html import paragraphs, prose
-from helpers.lesson.progress import Record
+from helpers.lesson.progress_file import Record
 from helpers.lesson.summary import row, table
 
 HEADING = "Where tries stopped, at the first check that failed"

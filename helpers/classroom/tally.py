@@ -11,7 +11,7 @@ from typing import Any
 from helpers.classroom.asked import Asked
 from helpers.figures.class_answers import Bar
 from helpers.lesson.hand_in_file import HandIn
-from helpers.lesson.progress import as_kept
+from helpers.lesson.progress_file import as_kept
 
 FEWEST = 5
 """Of fewer learners nothing is shown: a result would point at one of them."""

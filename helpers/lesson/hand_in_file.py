@@ -15,19 +15,18 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from helpers.lesson.cards import GRADES
-from helpers.lesson.progress import (
+from helpers.lesson.progress import Progress, looked_key
+from helpers.lesson.progress_file import (
     KIT,
     MOST_TRIES,
     NAME,
     SHAPES,
     DamagedError,
     NewerVersionError,
-    Progress,
     Record,
     Records,
     as_kept,
     check_records,
-    looked_key,
 )
 
 KIND = "hand-in"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from helpers.lesson.progress import as_kept
+from helpers.lesson.progress_file import as_kept
 
 
 @dataclass(frozen=True)

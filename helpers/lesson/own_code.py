@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.lesson.disk import beginning, locked, patiently, replace_text
 from helpers.lesson.hand_in_file import CODE, LETTERS
-from helpers.lesson.progress import KIT, MOST_TRIES
+from helpers.lesson.progress_file import KIT, MOST_TRIES
 
 FILE_NAME = "hand-in-code.json"
 MOST_BYTES = 1_000

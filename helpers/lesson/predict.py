@@ -15,7 +15,8 @@ from helpers import display, theme
 from helpers.lesson.buttons import button, choices
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.outcomes import Outcome, in_numbers, outcome
-from helpers.lesson.progress import Progress, as_kept
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import as_kept
 
 log = logging.getLogger(__name__)
 

@@ -8,20 +8,33 @@ under a new name and never overwritten.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import platformdirs
 from traitlets import HasTraits, Int, Unicode
 
 from helpers import display
 from helpers.lesson.checks import CHECKS
-from helpers.lesson.disk import beginning, locked, patiently, reason, replace_text, shown
+from helpers.lesson.disk import locked, reason, shown
+from helpers.lesson.progress_file import (
+    FILE_NAME,
+    KIT,
+    MOST_CHANGES_OF_MIND,
+    MOST_RECORDS,
+    MOST_TRIES,
+    NAME,
+    DamagedError,
+    NewerVersionError,
+    Record,
+    Records,
+    as_kept,
+    no_records,
+    read_file,
+    set_aside,
+    write_file,
+)
 
 UNSAVED = (
     "Your answers cannot be saved in {folder}: {why}. The lesson goes on, and they last until this notebook "
@@ -35,39 +48,7 @@ NEWER = (
     "Your saved answers, in {folder}, come from a newer version of this kit and are left as they are. "
     "Answers given here last until this notebook is closed; in the newer kit they would be saved."
 )
-KIT = "why-muscles-twitch"
-VERSION = 3
-"""A higher one comes with another shape: with this shape, a higher number is a damaged one."""
-LATER_KINDS = {"grades": 2, "stops": 3}
-"""Kinds of answers that came with a later version; an older file has none of them, and is read as it is."""
-FILE_NAME = "progress.json"
-
-MOST_BYTES = 2_000_000
-MOST_RECORDS = 2_000
-MOST_CHARACTERS = 300
-MOST_CHANGES_OF_MIND = 20
-MOST_TRIES = 1_000_000
-
-SHAPES: dict[str, dict[str, type]] = {
-    "predictions": {"first": str, "after": list, "skipped": bool},
-    "questions": {"first": str, "last": str, "tries": int},
-    "exercises": {"tries": int, "solved": bool, "alone": bool, "hint": bool, "solution": bool},
-    "grades": {"first": str, "after": list},
-    "stops": dict.fromkeys(CHECKS, int),
-}
-NAME = re.compile(r"[\w.-]{1,80}")
-
-Record = dict[str, Any]
-Records = dict[str, dict[str, Record]]
 Change = Callable[[Record], None]
-
-
-class DamagedError(ValueError):
-    """The file is not a progress file this kit has written."""
-
-
-class NewerVersionError(ValueError):
-    """The file was written by a newer kit than this one."""
 
 
 class Progress(HasTraits):
@@ -86,7 +67,7 @@ class Progress(HasTraits):
         self._waiting: list[tuple[str, str, Change]] = []
         self._told: list[str] = []
         self._unsaved = ""
-        self._records = _no_records()
+        self._records = no_records()
         self._never_write = folder is None
         self._start()
 
@@ -280,63 +261,9 @@ def _open(folder: Path | None) -> Progress:
     return Progress(folder)
 
 
-def read_file(file: Path) -> Records:
-    """Records in ``file``; none if there is no file.
-
-    Raises DamagedError for anything this kit did not write, NewerVersionError for a newer version's file,
-    OSError where it cannot be read at all.
-    """
-    try:
-        raw = patiently(lambda: beginning(file, MOST_BYTES + 1))
-    except FileNotFoundError:
-        return _no_records()
-    if len(raw) > MOST_BYTES:
-        raise DamagedError("too long")
-    try:
-        content = json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as problem:
-        raise DamagedError(str(problem)) from None
-    if not isinstance(content, dict) or content.get("kit") != KIT:
-        raise DamagedError("not a progress file")
-    version = content.get("version")
-    if type(version) is int and version > VERSION and set(content) != {"kit", "version", *SHAPES}:
-        raise NewerVersionError(str(version))
-    if type(version) is not int or not 1 <= version <= VERSION:
-        raise DamagedError("unknown version")
-    kinds = [kind for kind in SHAPES if LATER_KINDS.get(kind, 1) <= version]
-    if set(content) != {"kit", "version", *kinds}:
-        raise DamagedError("unknown shape")
-    for kind in kinds:
-        check_records(content[kind], SHAPES[kind])
-    return _no_records() | {kind: content[kind] for kind in kinds}
-
-
-def write_file(file: Path, records: Records) -> None:
-    """Replace ``file`` in one step: a crash or a full disk leaves the old one whole."""
-    replace_text(file, json.dumps({"kit": KIT, "version": VERSION, **records}, indent=1) + "\n")
-
-
-def set_aside(file: Path) -> Path:
-    """Rename a file that cannot be understood to a name nobody else has; return the new path."""
-    aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
-    while aside.exists():
-        aside = file.with_name(f"progress-damaged-{uuid4().hex[:8]}.json")
-    patiently(lambda: file.rename(aside))
-    return aside
-
-
-def as_kept(answer: str) -> str:
-    """An answer, or an option, as far as it is kept: the way to compare the two."""
-    return answer[:MOST_CHARACTERS]
-
-
 def looked_key(claim: str) -> str:
     """The name under which a look at the kit's grade is kept among the predictions; theirs have no dots."""
     return f"grade.{claim}"
-
-
-def _no_records() -> Records:
-    return {kind: {} for kind in SHAPES}
 
 
 def _changes_of_mind(answer: str) -> Change:
@@ -363,22 +290,3 @@ def _apply(records: Records, kind: str, key: str, change: Change) -> bool:
     change(record)
     records[kind][key] = record
     return record != before
-
-
-def check_records(section: object, shape: dict[str, type]) -> None:
-    """Raise DamagedError where ``section`` is not a table of answers, each of the given shape."""
-    if not isinstance(section, dict) or len(section) > MOST_RECORDS:
-        raise DamagedError("a section is not a table of answers")
-    for key, record in section.items():
-        if not NAME.fullmatch(key) or not isinstance(record, dict) or not set(record) <= set(shape):
-            raise DamagedError("an unknown record")
-        for name, value in record.items():
-            if type(value) is not shape[name]:
-                raise DamagedError("an answer of the wrong kind")
-            if isinstance(value, int) and not 0 <= value <= MOST_TRIES:
-                raise DamagedError("a count out of range")
-            if isinstance(value, list) and len(value) > MOST_CHANGES_OF_MIND:
-                raise DamagedError("too many answers")
-            for text in value if isinstance(value, list) else [value] if isinstance(value, str) else []:
-                if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
-                    raise DamagedError("an answer that is too long")

@@ -9,7 +9,8 @@ import ipywidgets as widgets
 
 from helpers.lesson.buttons import button, choices
 from helpers.lesson.html import Part, card, live, paragraphs, prose, title
-from helpers.lesson.progress import Progress, as_kept
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import as_kept
 
 
 def in_order(question: Any) -> list[Any]:

@@ -15,7 +15,7 @@ from helpers.classroom.folder import read_folder
 from helpers.display import escape
 from helpers.lesson.cards import GRADES
 from helpers.lesson.own_code import FILE_NAME as CODE_FILE
-from helpers.lesson.progress import FILE_NAME
+from helpers.lesson.progress_file import FILE_NAME
 from tests.benchmarks.answers import SECTIONS, Records, Step, count, handed_in, recorded
 from tests.benchmarks.sight import Handle, panel_class
 

@@ -18,7 +18,8 @@ from helpers.classroom.stops import Stop, Stops, stops, stops_html
 from helpers.lesson.exercise import Exercise
 from helpers.lesson.hand_in_file import LETTERS, HandIn, collected, written
 from helpers.lesson.html import plain
-from helpers.lesson.progress import FILE_NAME, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import FILE_NAME
 from helpers.lesson.summary import Items
 from tests.lesson.fakes import EVIL
 

@@ -24,7 +24,8 @@ from helpers.handouts.__main__ import write
 from helpers.lesson import disk, own_code
 from helpers.lesson.hand_in_file import HandIn, written
 from helpers.lesson.own_code import OwnCode
-from helpers.lesson.progress import FILE_NAME, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import FILE_NAME
 from helpers.panels import motor_unit
 
 ROOT = Path(__file__).resolve().parents[2]

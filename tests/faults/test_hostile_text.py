@@ -20,7 +20,8 @@ from helpers.evidence import Data
 from helpers.lesson import Lesson, cards
 from helpers.lesson.claim_map import claim_map
 from helpers.lesson.html import prose
-from helpers.lesson.progress import FILE_NAME, KIT, VERSION, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import FILE_NAME, KIT, VERSION
 from helpers.panels.base import Panel
 from helpers.panels.explorer import Explorer
 from tests.faults.hostile import (

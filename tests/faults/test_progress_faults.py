@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lesson.progress import FILE_NAME, UNSAVED, Progress, read_file
+from helpers.lesson.progress import UNSAVED, Progress
+from helpers.lesson.progress_file import FILE_NAME, read_file
 from tests.faults.disks import ANSWER, ROOT, SAY
 
 SECTIONS = ("predictions", "questions", "exercises", "grades", "stops")

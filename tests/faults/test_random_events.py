@@ -13,7 +13,8 @@ import pytest
 from helpers import evidence, panels
 from helpers.lesson import Lesson
 from helpers.lesson.finder import label_meanings
-from helpers.lesson.progress import Progress, read_file
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import read_file
 from helpers.panels.base import Panel
 from helpers.panels.calcium import CalciumAndThreshold
 from helpers.panels.inputs import OneOfButtons, OneOfList

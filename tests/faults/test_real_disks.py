@@ -17,7 +17,8 @@ import pytest
 from helpers.handouts.__main__ import main
 from helpers.lesson import Lesson, hand_in
 from helpers.lesson.own_code import OwnCode
-from helpers.lesson.progress import FILE_NAME, UNSAVED, VERSION, Progress
+from helpers.lesson.progress import UNSAVED, Progress
+from helpers.lesson.progress_file import FILE_NAME, VERSION
 from tests.faults.disks import ANSWER, SAY, fill, read_only, run, small_disk
 from tests.lesson.fakes import FakeData
 

@@ -6,8 +6,9 @@ import importlib.util
 import io
 import os
 import sys
+import time
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ import pytest
 from helpers import app, doctor
 from helpers.handouts import __main__ as handouts
 from helpers.handouts import pdf
-from helpers.lesson import progress as module
-from helpers.lesson.progress import FILE_NAME, Progress
+from helpers.lesson import disk
+from helpers.lesson.progress import UNSAVED, Progress
+from helpers.lesson.progress_file import FILE_NAME
 
 
 class WindowsLocks(ModuleType):
@@ -41,28 +43,31 @@ class WindowsLocks(ModuleType):
 
 
 @pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The module that saves progress, as Python reads it on Windows, and the locks it takes."""
+def windows_locks(monkeypatch: pytest.MonkeyPatch) -> WindowsLocks:
+    """The locks that the module about disks takes where Python reads it on Windows."""
     locks = WindowsLocks()
     monkeypatch.setitem(sys.modules, "msvcrt", locks)
     monkeypatch.setitem(sys.modules, "fcntl", None)  # importing it fails
     monkeypatch.setattr(sys, "platform", "win32")
-    spec = importlib.util.spec_from_file_location("progress_on_windows", module.__file__)
+    spec = importlib.util.spec_from_file_location("disk_on_windows", disk.__file__)
     there = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(there)
-    monkeypatch.setattr(there.time, "sleep", lambda _seconds: None)
-    return SimpleNamespace(module=there, locks=locks)
+    monkeypatch.setattr(disk, "_lock", there._lock)
+    monkeypatch.setattr(disk, "_unlock", there._unlock)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    return locks
 
 
-def test_two_notebooks_on_windows_keep_each_others_answers_and_let_go_of_the_lock(windows, tmp_path):
-    one, two = windows.module.Progress(tmp_path), windows.module.Progress(tmp_path)
+def test_two_notebooks_on_windows_keep_each_others_answers_and_let_go_of_the_lock(windows_locks, tmp_path):
+    one, two = Progress(tmp_path), Progress(tmp_path)
     one.commit("p", "a")
     two.answer("q", "b")
-    with windows.module.locked(tmp_path / "progress.lock"):
-        assert len(windows.locks.holders) == 1
+    with disk.locked(tmp_path / "progress.lock"):
+        assert len(windows_locks.holders) == 1
         one.answer("late", "c")
-        assert one.notice == windows.module.UNSAVED
-    assert windows.locks.holders == {}
+        why = "another notebook is writing there"
+        assert one.notice == UNSAVED.format(folder=disk.shown(tmp_path), why=why)
+    assert windows_locks.holders == {}
     one.attempt("e", solved=True)
     assert one.notice == ""
     assert set(Progress(tmp_path)._records["questions"]) == {"q", "late"}
@@ -82,7 +87,7 @@ def test_a_file_that_a_virus_scanner_holds_is_replaced_when_it_lets_go(tmp_path,
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", busy)
-    monkeypatch.setattr(module.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     progress.answer("q", "b")
     assert (refusals, progress.notice) == ([], "")
     assert Progress(tmp_path).question("q")["last"] == "b"
@@ -97,7 +102,7 @@ def test_a_browser_that_holds_its_profile_a_moment_longer_has_still_printed(tmp_
 
     def printing(command: list[str]) -> str:
         [target] = [part.partition("=")[2] for part in command if part.startswith("--print-to-pdf=")]
-        Path(target).write_bytes(b"%PDF")
+        Path(target).write_bytes(b"%PDF %%EOF")
         Path(target).with_name("held").touch()
         return ""
 
@@ -108,7 +113,7 @@ def test_a_browser_that_holds_its_profile_a_moment_longer_has_still_printed(tmp_
 
     monkeypatch.setattr(pdf, "_run", printing)
     monkeypatch.setattr(os, "unlink", deleting)
-    assert pdf.print_pdf(page, "a4", Path("browser")).read_bytes() == b"%PDF"
+    assert pdf.print_pdf(page, "a4", Path("browser")).read_bytes() == b"%PDF %%EOF"
     assert len(list(tmp_path.glob("printing-*/held"))) == 1
 
 

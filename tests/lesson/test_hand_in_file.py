@@ -12,7 +12,8 @@ from helpers.lesson import hand_in_file as module
 from helpers.lesson.checks import CHECKS
 from helpers.lesson.hand_in_file import CODE, STAGES, HandIn, collected, read, written
 from helpers.lesson.own_code import new_code
-from helpers.lesson.progress import DamagedError, NewerVersionError, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import DamagedError, NewerVersionError
 from tests.lesson.fakes import EVIL, FakeData
 
 words = st.text(st.characters(exclude_categories=["C"]), max_size=300)

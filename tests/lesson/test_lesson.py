@@ -8,7 +8,8 @@ from ipywidgets.widgets import widget
 from helpers import theme
 from helpers.lesson import Lesson, cards
 from helpers.lesson.html import lesson_style, prose
-from helpers.lesson.progress import FILE_NAME, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import FILE_NAME
 from helpers.physiology.membrane import nernst
 from tests.lesson.fakes import EVIL, FakeData
 

@@ -11,7 +11,8 @@ from helpers import evidence
 from helpers.lesson import Lesson
 from helpers.lesson.correction import MOST_CHARACTERS, CorrectionCard
 from helpers.lesson.portfolio import EMPTY
-from helpers.lesson.progress import FILE_NAME, Progress
+from helpers.lesson.progress import Progress
+from helpers.lesson.progress_file import FILE_NAME
 from tests.lesson.fakes import EVIL
 
 

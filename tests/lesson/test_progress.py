@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lesson import disk
-from helpers.lesson import progress as module
-from helpers.lesson.progress import FILE_NAME, Progress, open_progress, read_file
+from helpers.lesson import disk, progress_file
+from helpers.lesson.progress import Progress, open_progress
+from helpers.lesson.progress_file import FILE_NAME, read_file
 
 
 def saved(folder: Path) -> dict:
@@ -172,7 +172,7 @@ def test_every_cut_and_every_flipped_byte_is_survived_and_nothing_is_lost(tmp_pa
         b' "exercises": {}}',
         b'{"kit": "why-muscles-twitch", "version": 3, "predictions": {}, "questions": {}, "exercises": {},'
         b' "grades": {}, "stops": {"e": {"my own code": 1}}}',
-        b" " * (module.MOST_BYTES + 1),
+        b" " * (progress_file.MOST_BYTES + 1),
         b"9" * 5000,
     ],
 )
@@ -320,7 +320,7 @@ def test_the_file_stays_small_whatever_is_answered(tmp_path):
     for number in range(60):
         progress.commit("p", f"{number} " + "long " * 500)
     record = progress.prediction("p")
-    assert len(record["after"]) == module.MOST_CHANGES_OF_MIND
+    assert len(record["after"]) == progress_file.MOST_CHANGES_OF_MIND
     assert record["first"].startswith("0 ")
     assert (tmp_path / FILE_NAME).stat().st_size < 10_000
     assert Progress(tmp_path).prediction("p") == record
