@@ -28,3 +28,8 @@ def toggle(words: str) -> widgets.ToggleButton:
     """A button that stays down, as wide as its words."""
     made = widgets.ToggleButton(description=words, layout={"width": "auto"})
     return made.add_class("lesson-button")
+
+
+def in_a_row(*made: widgets.Widget) -> widgets.HBox:
+    """Buttons beside each other, below each other where there is no room."""
+    return widgets.HBox(made).add_class("lesson-buttons")

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 from traitlets import Unicode
 
-from helpers.lesson.buttons import button
+from helpers.lesson.buttons import button, in_a_row
 from helpers.lesson.html import Part, bullets, card, live, paragraphs, title
 
 MOST_CHARACTERS = 4000
@@ -35,7 +35,7 @@ class CorrectionCard(Part):
         self.compare_button.on_click(self._open_checklist)
         self._answer = live()
         heading = widgets.HTML(title("The correction") + paragraphs(article.correction_task, KEPT))
-        row = widgets.HBox([self.compare_button]).add_class("lesson-buttons")
+        row = in_a_row(self.compare_button)
         super().__init__([heading, self.box, row, self._answer], "lesson-card", "lesson-correction")
         self.box.observe(self._write, "value")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.lesson.buttons import button
+from helpers.lesson.buttons import button, in_a_row
 from helpers.lesson.cards import code_block, place, real_lines
 from helpers.lesson.html import Html, Part, card, live, paragraphs, section, title
 from helpers.lesson.judging import judge, judge_cell
@@ -125,7 +125,7 @@ class ResultCard(Part):
         self.solution_button = button("Solution", on_click=self._solution)
         self._help = live()
         words = widgets.HTML(self._words())
-        row = widgets.HBox([self.hint_button, self.solution_button]).add_class("lesson-buttons")
+        row = in_a_row(self.hint_button, self.solution_button)
         kind = {"right": "lesson-right", "not yet": "lesson-neutral", "wrong": "lesson-wrong"}[verdict.state]
         super().__init__([words, row, self._help], "lesson-card", "lesson-result", kind)
         if verdict.state == "right":

@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from helpers import display, evidence
 from helpers.display import NOTEBOOKS, escape
 from helpers.lesson.bar import ProjectorSwitch
-from helpers.lesson.buttons import button
+from helpers.lesson.buttons import button, in_a_row
 from helpers.lesson.finder import MOST_CHARACTERS
 from helpers.lesson.html import Part, lesson_style, live, paragraphs, prose, section, title
 from helpers.lesson.playlist import Entry, playlist
@@ -164,7 +164,7 @@ class Gallery(Part):
         self.show_button = button(SHOW, "lesson-primary", on_click=lambda _: self._turn())
         self.list_button = button("All questions", on_click=lambda _: self.choose(None))
         buttons = [self.show_button, self.previous_button, self.next_button, self.list_button]
-        bar = widgets.HBox(buttons).add_class("lesson-buttons")
+        bar = in_a_row(*buttons)
         self._said = live()
         self._slot = widgets.VBox().add_class("lesson-stage")
         parts = [self._question, bar, self._said, self._slot]

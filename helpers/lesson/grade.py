@@ -11,7 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.lesson.buttons import button, choices
+from helpers.lesson.buttons import button, choices, in_a_row
 from helpers.lesson.cards import GRADES, citation, graded, reasons
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.progress import Progress
@@ -48,7 +48,7 @@ class GradeCard(Part):
         self.show_button.on_click(self._show)
         self._verdict = live()
         heading = widgets.HTML(title("Your grade") + _quoted(claim))
-        row = widgets.HBox([self.grade_button, self.show_button]).add_class("lesson-buttons")
+        row = in_a_row(self.grade_button, self.show_button)
         super().__init__([heading, self.options, row, self._verdict], "lesson-card", "lesson-grading")
         if self.latest is not None:
             self.options.value = _words(self.latest)

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import display
-from helpers.lesson.buttons import button, toggle
+from helpers.lesson.buttons import button, in_a_row, toggle
 from helpers.lesson.cards import code_block
 from helpers.lesson.disk import lay_new, reason, shown
 from helpers.lesson.hand_in_file import MOST_BYTES, HandIn, collected, written
@@ -48,7 +48,7 @@ class HandInCard(Part):
         self.show_button = toggle("Show the file")
         self.show_button.observe(self._show, "value")
         self._said, self._content = live(), widgets.HTML()
-        row = widgets.HBox([*self.save_buttons.values(), self.show_button]).add_class("lesson-buttons")
+        row = in_a_row(*self.save_buttons.values(), self.show_button)
         words = widgets.HTML(title(HEADING) + paragraphs(WORDS))
         super().__init__([words, row, self._said, self._content], "lesson-card", "lesson-hand-in")
         self.follow(progress, self._show, "changes")

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers import display, theme
-from helpers.lesson.buttons import button, choices
+from helpers.lesson.buttons import button, choices, in_a_row
 from helpers.lesson.html import Part, card, live, paragraphs, prose, section, title
 from helpers.lesson.outcomes import Outcome, in_numbers, outcome
 from helpers.lesson.progress import Progress
@@ -32,7 +32,7 @@ class PredictionCard(Part):
         self.commit_button.on_click(self._commit)
         self._status = live()
         heading = widgets.HTML(title("Predict") + paragraphs(prediction.question))
-        row = widgets.HBox([self.commit_button]).add_class("lesson-buttons")
+        row = in_a_row(self.commit_button)
         super().__init__([heading, self.options, row, self._status], "lesson-card", "lesson-predict")
         latest = self.latest
         self.options.value = latest if latest in self.options.options else None
@@ -122,7 +122,7 @@ class Cover(Part):
         self.show_anyway = button("Show me anyway")
         self.predict_first.on_click(self._predict_here)
         self.show_anyway.on_click(self._skip)
-        row = widgets.HBox([self.predict_first, self.show_anyway]).add_class("lesson-buttons")
+        row = in_a_row(self.predict_first, self.show_anyway)
         self.front = widgets.VBox([words, row]).add_class("lesson-cover-card").add_class("lesson-card")
         self.stage = widgets.Box([panel]).add_class("lesson-stage")
         guests = [panel, prediction_card]

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.lesson.buttons import button, choices
+from helpers.lesson.buttons import button, choices, in_a_row
 from helpers.lesson.html import Part, card, live, paragraphs, prose, title
 from helpers.lesson.progress import Progress
 from helpers.lesson.progress_file import as_kept
@@ -38,7 +38,7 @@ class QuestionCard(Part):
         self.check_button.on_click(self._check)
         self._feedback = live()
         heading = widgets.HTML(self._asked())
-        row = widgets.HBox([self.check_button]).add_class("lesson-buttons")
+        row = in_a_row(self.check_button)
         super().__init__([heading, self.options, row, self._feedback], "lesson-question-card")
         last = progress.question(question.id).get("last")
         self.options.value = last if last in self.options.options else None
