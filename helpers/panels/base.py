@@ -315,7 +315,7 @@ class Panel(StaticFallback, VBox):
             for name, value in self._pinned_at.items()
             if value != self.controls[name].reference
         ]
-        return f"Grey, dashed or hollow: pinned at {', '.join(where) or 'the reference'}."
+        return minus_signs(f"Grey, dashed or hollow: pinned at {', '.join(where) or 'the reference'}.")
 
     def _checked(self, frame: figure_parts.Frame) -> dict[str, Any]:
         known = {trace["name"] for trace in self._skeleton["data"]}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipywidgets import HTML, Checkbox, HBox, IntSlider, VBox, Widget
 
-from helpers.display import escape
+from helpers.display import escape, minus_signs
 from helpers.panels.inputs import NOT_KNOWN, MaybeKnown, NumberSlider, OneOfButtons, OneOfList
 
 MARK = "◆"
@@ -214,7 +214,7 @@ class ControlRow(VBox):
         spoken = f' data-decimals="{control.decimals}"' if isinstance(control, Slider) else ""
         unit = f' data-unit="{escape(control.unit)}"'
         self.words = HTML(f'<span class="wmt-label"{spoken}{unit}>{words}</span>{hint}')
-        self.mark = HTML(f"{MARK} was {escape(control.say(control.reference))}")
+        self.mark = HTML(f"{MARK} was {escape(minus_signs(control.say(control.reference)))}")
         self.mark.add_class("wmt-mark")
         self.mark.add_class("wmt-unmoved")
         self.moved = False

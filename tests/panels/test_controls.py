@@ -198,3 +198,8 @@ def test_a_choice_of_many_can_stand_as_buttons():
     words = [f"option {number}" for number in range(6)]
     assert type(Choice("One", words, reference=words[0]).make()).__name__ == "OneOfList"
     assert type(Choice("One", words, reference=words[0], buttons=True).make()).__name__ == "OneOfButtons"
+
+
+def test_a_value_below_zero_is_marked_with_a_true_minus_sign():
+    control = Slider("Voltage", -90, 0, reference=-70, step=1, unit="mV")
+    assert "\N{MINUS SIGN}70" in ControlRow(control, control.make()).mark.value
