@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from helpers.panels.calcium import CalciumAndThreshold, CitrateDonors
+from helpers.panels.calcium import CalciumAndThreshold
+from helpers.panels.calcium_evidence import CitrateDonors
 from helpers.physiology.axon_equations import SHIFT_PER_EFOLD, scaled_shift_mV
 
 
