@@ -48,7 +48,7 @@ def print_pdf(page: Path, paper: str, browser: Path) -> Path:
     place = tempfile.TemporaryDirectory(prefix="printing-", dir=page.parent, ignore_cleanup_errors=True)
     with place as folder:
         sized, made = Path(folder) / page.name, Path(folder) / target.name
-        sized.write_text(_on_paper(page.read_text(encoding="utf-8"), paper), encoding="utf-8", newline="\n")
+        sized.write_text(on_paper(page.read_text(encoding="utf-8"), paper), encoding="utf-8", newline="\n")
         said = _run(
             [
                 *(str(browser), *QUIET, *_as_root(), f"--user-data-dir={Path(folder).resolve() / 'profile'}"),
@@ -62,7 +62,7 @@ def print_pdf(page: Path, paper: str, browser: Path) -> Path:
     return target
 
 
-def _on_paper(html: str, paper: str) -> str:
+def on_paper(html: str, paper: str) -> str:
     """The page with its paper named: on its own it takes whatever the printer holds."""
     return html.replace("</style>", f"@page {{ size: {PAPERS[paper]}; }}\n</style>", 1)
 
