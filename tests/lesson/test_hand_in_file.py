@@ -105,8 +105,8 @@ def test_every_cut_and_every_flipped_byte_is_refused_or_still_sound():
         (b"\xff\xfe", "not readable"),
         (b"[]", "not a file of this kit"),
         (b"9" * 5000, "not readable"),
-        (b"[" * 60_000, "nested too deeply"),
-        (b'{"a":' * 10_000, "nested too deeply"),
+        (b"[" * 60_000, "nested too deeply|not readable"),  # Python 3.15 reads on, to an end that is missing
+        (b'{"a":' * 10_000, "nested too deeply|not readable"),
         (b" " * 70_000, "larger than 64 kB"),
         (b'{"kit": "another"}', "not a file of this kit"),
         (b'{"kit": "why-muscles-twitch", "version": 2, "predictions": {}}', "no hand-in"),
