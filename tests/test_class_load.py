@@ -62,6 +62,11 @@ def test_two_learners_answer_and_drag_and_nothing_is_lost(tmp_path: Path) -> Non
             "exercises",
             {"tries": 1, "hint": True, "solution": True, "solved": True, "alone": False},
         ),
+        (
+            (Step("task", "t", "wrong"), Step("task", "t", "wrong"), Step("task", "t", "broken")),
+            "stops",
+            {"value_1": 2, "syntax": 1},
+        ),
         ((Step("grade", "c", "weak"), Step("show grade", "c")), "grades", {"first": "weak"}),
     ],
 )
@@ -99,6 +104,14 @@ def test_a_class_of_five_is_counted_and_one_learner_too_few_in_the_results_is_se
     text = head + "\r\n".join(rows)
     assert class_proof.lost_from_results(must, text) == []
     assert len(class_proof.lost_from_results(must, text.replace(",5,5", ",4,5", 1))) == 1
+
+
+def test_where_tries_stopped_is_counted_over_the_class() -> None:
+    task = class_proof.evidence.exercises("04_calcium")[0].id
+    wrong, broken = Step("task", task, "wrong"), Step("task", task, "broken")
+    classes = [("04_calcium", (wrong, BEFORE, broken, AFTER))] * 5 + [("04_calcium", (wrong, BEFORE, AFTER))]
+    found = {key[3]: of for key, of in class_proof.counted(classes).items() if key[1] == "task stop"}
+    assert sorted(found.values()) == [(5, 6), (6, 6)]
 
 
 def test_a_missed_goal_is_named_with_where_it_was_missed() -> None:

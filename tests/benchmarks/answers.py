@@ -16,7 +16,9 @@ from typing import Any
 from helpers import evidence
 from helpers.lesson.cards import GRADES
 
-SECTIONS = ("predictions", "questions", "exercises", "grades")
+SECTIONS = ("predictions", "questions", "exercises", "grades", "stops")
+STOPPED_AT = {"wrong": "value_1", "broken": "syntax"}
+"""At which check a cell that does not solve its task stops."""
 WROTE = (
     "Low calcium, hypocalcaemia, makes nerves fire; low potassium is another thing and makes muscles weak."
 )
@@ -134,6 +136,9 @@ def recorded(steps: Iterable[Step]) -> Records:
                 question.update(first=first, last=step.what, tries=tries + 1)
             case "task" if step.what != "starter":
                 _attempt(_of(records, "exercises", step.id), step.what == "right")
+                if check := STOPPED_AT.get(step.what):
+                    stops = _of(records, "stops", step.id)
+                    stops[check] = stops.get(check, 0) + 1
             case "hint" | "solution":
                 _of(records, "exercises", step.id)[step.do] = True
             case "grade":

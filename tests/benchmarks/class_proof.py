@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers import evidence
+from helpers.classroom import stops
 from helpers.classroom.folder import read_folder
 from helpers.display import escape
 from helpers.lesson.cards import GRADES
+from helpers.lesson.checks import in_words
 from helpers.lesson.own_code import FILE_NAME as CODE_FILE
 from helpers.lesson.progress_file import FILE_NAME
-from tests.benchmarks.answers import SECTIONS, Records, Step, count, handed_in, recorded
+from tests.benchmarks.answers import SECTIONS, STOPPED_AT, Records, Step, count, handed_in, recorded
 from tests.benchmarks.sight import Handle, panel_class
 
 FEWEST = 5  # of fewer learners the class results show nothing
@@ -78,6 +80,10 @@ def counted(sent: Iterable[tuple[str, Sequence[Step]]]) -> Counts:
                 when = (TASK_WHEN if section == "exercises" else WHEN)[stage]
                 for option in options if people >= FEWEST else ():
                     found[lesson, kind, id, options[option], when] = answers[option], people
+        latest = [handed_in(steps, "after") for steps in learners]
+        for item in evidence.exercises(lesson):
+            for words, of in _stopped(item, latest).items():
+                found[lesson, "task stop", item.id, words, stops.WHEN] = of
     return found
 
 
@@ -115,6 +121,19 @@ def lost_from_picture(handle: Handle, value: float, stands: str) -> list[str]:
 def answers_sent(sent: Iterable[Sequence[Step]]) -> int:
     """How many answers, looks and tries a class has sent that must be kept."""
     return sum(count(recorded(steps)) for steps in sent)
+
+
+def _stopped(item: Any, latest: Sequence[Records]) -> dict[str, tuple[int, int]]:
+    """How many learners a check stopped, of those who tried; checks that stopped a few count together."""
+    tried = [
+        one["stops"].get(item.id, {}) for one in latest if one["exercises"].get(item.id, {}).get("tries")
+    ]
+    if len(tried) < FEWEST:
+        return {}
+    at = {check: sum(check in one for one in tried) for check in STOPPED_AT.values()}
+    found = {in_words(check, item.inputs): (many, len(tried)) for check, many in at.items() if many >= FEWEST}
+    few = sum(any(at[check] < FEWEST for check in one) for one in tried)
+    return found | ({stops.OTHERS.format(fewest=FEWEST): (few, len(tried))} if few >= FEWEST else {})
 
 
 def _asked(lesson: str, graded: bool) -> list[tuple[str, str, str, dict[str, str]]]:
