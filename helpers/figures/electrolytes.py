@@ -24,6 +24,7 @@ COLOURS = ("blue", "orange", "green")
 LINE_MM = 5.5
 """As much of the sodium axis as a line of words needs on the projector."""
 CELL_CORNERS, BODY_CORNERS = 4.0, 9.0  # how square the two shapes are
+STILL_GREY = "rgba(128,128,128,0.22)"  # lighter than the ink's, which turns into Lab's text colour
 
 
 def run_skeleton(sizes: Sizes) -> base.Skeleton:
@@ -33,7 +34,7 @@ def run_skeleton(sizes: Sizes) -> base.Skeleton:
     hidden: dict[str, Any] = {"visible": False}
     return base.skeleton(
         [
-            shapes.area("normal range", sizes, "grey"),
+            shapes.area("normal range", sizes, "grey") | {"fillcolor": STILL_GREY},
             base.line("as much as was sweated", sizes, colour="ink", dash="dot", thin=True, table=False),
             base.label("sweated in words", sizes, position="top center"),
             _broad(base.line("sodium with the chosen drink", sizes, colour="pink")),
