@@ -130,7 +130,7 @@ def _remarks(asked: Asked, hand_ins: Any) -> list[str]:
     if asked.section == "exercises":
         tries = [record["tries"] for record in records if record.get("tries")]
         return (
-            [f"Who tried checked the code {median(tries):g} times, in the middle."]
+            [f"Half of those who tried checked their code at most {median(tries):g} times."]
             if len(tries) >= FEWEST
             else []
         )
