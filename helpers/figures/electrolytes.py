@@ -24,7 +24,7 @@ COLOURS = ("blue", "orange", "green")
 LINE_MM = 5.5
 """As much of the sodium axis as a line of words needs on the projector."""
 CELL_CORNERS, BODY_CORNERS = 4.0, 9.0  # how square the two shapes are
-STILL_GREY = "rgba(128,128,128,0.22)"  # lighter than the ink's, which turns into Lab's text colour
+STILL_GREY = "rgba(128,128,128,0.22)"  # lighter than the ink's grey, which a still picture prints near black
 
 
 def run_skeleton(sizes: Sizes) -> base.Skeleton:
