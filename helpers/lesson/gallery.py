@@ -50,10 +50,10 @@ class Gallery(Part):
         self.rows = {entry.name: self._row(entry) for entry in self.entries}
         self._pictures = widgets.HTML(_thumbnails(self.entries, folder / "pictures"))
         self.projector = ProjectorSwitch()
-        self._where = live()
+        self._where, self._way = live(), widgets.Output().add_class("lesson-way")
         self._list, self._stage = self._make_list(), self._make_stage()
         name = widgets.HTML(f'<span class="lesson-title">{HEADING}</span>')
-        bar = widgets.HBox([name, self._where, self.projector]).add_class("lesson-toolbar")
+        bar = widgets.HBox([name, self._where, self._way, self.projector]).add_class("lesson-toolbar")
         super().__init__([bar, self._pictures, self._list, self._stage], "lesson-gallery")
         self._filter_to(self.entries)
         self.choose(start if start in self.rows else None)
@@ -198,9 +198,12 @@ class Gallery(Part):
         names = self._playing()
         if self.entry is None:
             self._where.value = f"{len(names)} of {len(self.entries)} questions"
+            self._way.outputs = ()
             return
         place = names.index(self.entry.name)
-        self._where.value = f"{place + 1} of {len(names)} · {_way(self.entry)}"
+        way, words = _way(self.entry), f"{place + 1} of {len(names)} · "
+        self._where.value = words if way else words + prose(_place(self.entry))
+        self._way.outputs = way
         self._question.value = (
             f'<p class="lesson-asked" role="heading" aria-level="3">{prose(self.entry.kind.question)}</p>'
         )
@@ -231,12 +234,22 @@ def open_gallery(kinds: Mapping[str, Any]) -> Gallery:
     return gallery
 
 
-def _way(entry: Entry) -> str:
-    """Where the panel stands: a link in Lab; the app has no lessons, there it is words."""
-    place = f"{entry.group}, {entry.heading}" if entry.lesson is not None else entry.group
-    if display.VOILA or not entry.link:
-        return prose(place)
-    return f'<a href="{entry.link}" target="_blank" rel="noopener">{prose(place)}</a>'
+def _place(entry: Entry) -> str:
+    """Where the panel stands, in words."""
+    return f"{entry.group}, {entry.heading}" if entry.lesson is not None else entry.group
+
+
+def _way(entry: Entry) -> tuple[dict[str, Any], ...]:
+    """Give the link to where the panel stands, as a cell's output: only there Lab opens it beside this page.
+
+    Nothing beside the lessons, nor in the app, which has none. Lab compares headings letter by letter.
+    """
+    if display.VOILA or entry.lesson is None:
+        return ()
+    place, heading = _place(entry), escape(entry.heading.replace(" ", "-"))
+    link = f'<a href="{entry.lesson.id}.ipynb#heading={heading}">{prose(place)}</a>'
+    shown = {"text/html": link, "text/plain": place}
+    return ({"output_type": "display_data", "data": shown, "metadata": {}},)
 
 
 def _thumbnails(entries: Sequence[Entry], folder: Path) -> str:
