@@ -106,6 +106,12 @@ def texts(node, skipped):
         yield node
 
 
+def test_no_note_holds_a_star_that_would_be_shown():
+    for item in all_notes():
+        for text in texts(item, set()):
+            assert "*" not in re.sub(r"\*\*[^*]+\*\*", "", text), text
+
+
 def test_a_number_with_a_unit_was_published():
     published = grammar.Published(DATA_FOLDER)
     typed = [
