@@ -47,7 +47,7 @@ class AnswerPicture(Part):
         folded = (
             f"<details><summary>As a table</summary>{table_html(counted, revealed, right, mark)}</details>"
         )
-        self._table.value = folded if counted.options else ""
+        self._table.value = folded if counted.series else ""
 
     @property
     def table(self) -> str:

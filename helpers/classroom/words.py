@@ -62,7 +62,7 @@ def short(words: str, most: int = 56) -> str:
 
 def table_html(counted: Tally, shown: bool, right: int | None, mark: str = "✓") -> str:
     """Give the options with what each series counts; hidden numbers are said to be hidden."""
-    head = "".join(f'<th scope="col">{prose(name)}</th>' for name in ("", *(s.name for s in counted.series)))
+    head = "<td></td>" + "".join(f'<th scope="col">{prose(one.name)}</th>' for one in counted.series)
     rows = "".join(
         row(
             f"{mark + ' ' if index == right else ''}{prose(option)}",

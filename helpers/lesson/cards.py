@@ -127,9 +127,10 @@ def source_card(function: Callable[..., Any], max_lines: int = 6) -> Html:
 
 
 def code_block(code: str, caption: str = "") -> str:
-    """Escaped code, with a caption under it."""
+    """Escaped code, with a caption under it; long lines are scrolled, by the keyboard too."""
+    name = f'role="group" tabindex="0" aria-label="{escape(caption or "code")}"'
     below = f'<figcaption class="lesson-quiet">{escape(caption)}</figcaption>' if caption else ""
-    return f'<figure class="lesson-code"><pre><code>{escape(code)}</code></pre>{below}</figure>'
+    return f'<figure class="lesson-code"><pre {name}><code>{escape(code)}</code></pre>{below}</figure>'
 
 
 def real_lines(function: Callable[..., Any], checks: bool = False) -> list[str]:

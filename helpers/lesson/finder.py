@@ -88,7 +88,11 @@ class Finder(Part):
         meanings = [self.words[box.value] for box in self.lists.values() if box.value in self.words]
         advice = [] if found else ["Nothing here fits: take a word away, or clear the search."]
         self._count.value = paragraphs(count, *advice, *meanings)
-        self._found.value = measurements_card("Rows found", found, self.data).html if found else ""
+        self._found.value = self._table(found) if found else ""
+
+    def _table(self, found: list[Any]) -> str:
+        """Show the rows; two such tables on a page are told apart by their names."""
+        return measurements_card("Rows found", found, self.data, spoken=f"{self.heading}: rows found").html
 
     def static_html(self) -> str:
         """How many rows there are and what they can be searched by, readable before anything runs."""

@@ -56,11 +56,12 @@ ABBREVIATIONS = {
 }
 
 
-def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
+def measurements_card(title: str, rows: Iterable[Any], data: Any, spoken: str = "") -> Html:
     """Show measurements (rows of ``evidence.rows(name)``): their own columns, then the number and its grade.
 
     The first column also says in how many people, and the source. A column that is empty in every row is
-    left out; notes and abbreviations stand once, under the table.
+    left out; notes and abbreviations stand once, under the table. ``spoken`` names the table to a screen
+    reader where other tables have the same title.
     """
     shown = list(rows)
     own = [name for name in HEADINGS if any(getattr(row, name, None) not in (None, "") for row in shown)]
@@ -81,9 +82,8 @@ def measurements_card(title: str, rows: Iterable[Any], data: Any) -> Html:
     under = [f"<sup>{_letter(i)}</sup> {prose(note)}" for i, note in enumerate(notes)]
     kinds = " ".join(row.interval for row in shown)
     under += [words for short, words in ABBREVIATIONS.items() if short in kinds]
-    region = (
-        f'<div class="lesson-table" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>'
-    )
+    name = escape(spoken or title)
+    region = f'<div class="lesson-table" role="region" tabindex="0" aria-label="{name}">{table}</div>'
     quiet = f'<p class="lesson-quiet">{"; ".join(under)}</p>' if under else ""
     return Html(card("evidence", title, region + quiet))
 

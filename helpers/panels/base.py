@@ -435,10 +435,8 @@ def _table_html(rows: list[dict[str, Any]], title: str, name: str) -> str:
             np.linspace(0, len(points) - 1, min(len(points), ROWS_PER_CURVE)).round().astype(int)
         )
         head = f"{curve} ({len(kept)} of {len(points)} values)" if len(kept) < len(points) else curve
-        lines.append(
-            f'<tr><th scope="col">{escape(head)}</th><th scope="col">{escape(points[0]["across"])}</th>'
-            f'<th scope="col">{escape(points[0]["up"])}</th></tr>'
-        )
+        words = (head, points[0]["across"], points[0]["up"])
+        lines.append("<tr>" + "".join(map(_head_cell, words)) + "</tr>")
         for index in kept:
             point = points[index]
             cells = (point["note"], _table_number(point["x"]), _table_number(point["y"]))
@@ -448,6 +446,11 @@ def _table_html(rows: list[dict[str, Any]], title: str, name: str) -> str:
         f'<div class="wmt-table" role="region" tabindex="0" aria-label="Plotted values: {escape(title)}">'
         f"<table>{''.join(lines)}</table></div>"
     )
+
+
+def _head_cell(words: str) -> str:
+    """A heading; where an axis has no words, an empty cell, which heads nothing."""
+    return f'<th scope="col">{escape(words)}</th>' if words else "<td></td>"
 
 
 def _table_number(value: Any) -> str:

@@ -9,6 +9,7 @@ function nameControls(panel) {
   for (const control of panel?.querySelectorAll(".wmt-control") ?? []) {
     const label = control.querySelector(".wmt-label");
     const words = label?.textContent.trim();
+    control.querySelector(".widget-readout")?.setAttribute("role", "textbox"); // a name needs a role
     for (const part of control.querySelectorAll("[role=slider], select, .widget-readout")) {
       if (words && part.getAttribute("aria-label") !== words) part.setAttribute("aria-label", words);
     }

@@ -1,4 +1,7 @@
-"""Every panel and kind of card for everybody: axe-core, the keyboard alone, 200 % zoom, a small screen."""
+"""Every panel for everybody: axe-core, the keyboard alone, 200 % zoom, a small screen.
+
+Whole lessons, the gallery and the teacher's pages: ``everybody.py``, where other tests have them open.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +11,12 @@ import pytest
 
 from helpers import panels
 from helpers.panels.base import Panel
-from tests.browser.axe import grave_findings
+from tests.browser.axe import GRAVE, findings, grave_findings
+from tests.browser.everybody import SMALL, ZOOMED, tab_faults
 from tests.browser.lab import SIZE, Lab, show_panel
 
 pytestmark = pytest.mark.browser
 
-ZOOMED = {"width": 640, "height": 400}  # what is left of 1280 x 800 at 200 %
-SMALL = {"width": 1024, "height": 768}
-MOST_TABS = 120  # a player of sound takes several
-
-# What a learner can operate, in the page's order; of radio buttons the browser stops at one only.
-OPERABLE = """() => {
-    const panel = document.querySelector('.wmt-panel');
-    globalThis.parts = [...panel.querySelectorAll(
-        'a[href], button, input, select, summary, audio, [tabindex="0"], [contenteditable="true"]')]
-        .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled)
-        .filter((part) => part.tabIndex >= 0 || part.isContentEditable || part.localName === 'audio')
-        .filter((part) => part.type !== 'radio');
-    globalThis.reached = new Set();
-    parts[0].focus();
-    return parts.length;
-}"""
-HERE = """() => {
-    const now = document.activeElement, place = parts.indexOf(now);
-    if (place < 0) return 'outside the panel';
-    reached.add(place);
-    const look = getComputedStyle(now);
-    const outlined = parseFloat(look.outlineWidth) >= 2 && look.outlineStyle !== 'none';
-    if (now.localName === 'audio') return ''; // the browser's own buttons, with its own rings
-    return outlined || look.boxShadow !== 'none' ? '' : now.outerHTML.slice(0, 200);
-}"""
 TOO_WIDE = """() => {
     const panel = document.querySelector('.wmt-panel'), edge = panel.getBoundingClientRect().right + 1;
     return [...panel.querySelectorAll('*')]
@@ -45,11 +24,6 @@ TOO_WIDE = """() => {
         .filter((part) => part.getBoundingClientRect().right > edge && part.getBoundingClientRect().width > 1)
         .map((part) => part.outerHTML.slice(0, 160)).slice(0, 3);
 }"""
-# A wide table scrolls in a box of its own; nothing else needs more than the notebook's width.
-CARDS_TOO_WIDE = """() => [...document.querySelectorAll('.lesson-part')]
-    .filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 1)
-    .map((part) => part.className + ': ' + part.textContent.slice(0, 80))"""
-
 panels.load_all()
 
 
@@ -74,7 +48,7 @@ def test_a_panel_serves_everybody(resized: Lab, name: str) -> None:
     stage.settle("theme.mode.projector = True")
     wrong += [f"projector: {one}" for one in grave_findings(stage.page, ".wmt-panel")]
     stage.settle("theme.mode.projector = False")
-    wrong += keyboard_faults(stage)
+    wrong += tab_faults(stage.page, ".wmt-panel")
     wrong += silent_pictures(stage, Panel.registry[name])
     stage.settle("panel._table_toggle.value = False")
     for size in (ZOOMED, SMALL):
@@ -82,22 +56,6 @@ def test_a_panel_serves_everybody(resized: Lab, name: str) -> None:
         stage.settle()
         wrong += [f"at {size['width']} px beyond the panel: {part}" for part in stage.page.evaluate(TOO_WIDE)]
     assert not wrong, "\n".join(wrong)
-
-
-def keyboard_faults(stage: Lab) -> list[str]:
-    """What of a panel Tab does not reach, and what does not show that it has the focus."""
-    count = stage.page.evaluate(OPERABLE)
-    unseen = []
-    for _ in range(MOST_TABS):
-        here = stage.page.evaluate(HERE)
-        if stage.page.evaluate("() => reached.size") == count:
-            break
-        unseen += [f"focus not visible: {here}"] if here else []
-        stage.page.keyboard.press("Tab")
-    missed = stage.page.evaluate(
-        "() => parts.filter((_, i) => !reached.has(i)).map((p) => p.outerHTML.slice(0, 200))"
-    )
-    return unseen + [f"not reached by Tab: {part}" for part in missed]
 
 
 def silent_pictures(stage: Lab, kind: type[Panel]) -> list[str]:
@@ -117,20 +75,14 @@ def silent_pictures(stage: Lab, kind: type[Panel]) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("lesson", ["07_medicines", "10_weigh_the_evidence", "class_results"])
-def test_the_cards_of_a_lesson_serve_everybody(lab: Lab, lesson: str) -> None:
-    lab.open(f"{lesson}.ipynb")
-    lab.run_all()
-    lab.page.wait_for_function("() => document.querySelector('.lesson-part')")
-    lab.settle()
-    lab.page.set_viewport_size(SMALL)
-    lab.settle()
-    assert lab.page.evaluate(CARDS_TOO_WIDE) == []
-    lab.page.set_viewport_size(SIZE)
-    try:
-        for dark in (False, True):
-            lab.dark(dark)
-            lab.settle()
-            assert grave_findings(lab.page, ".jp-OutputArea-output") == []
-    finally:
-        lab.dark(False)  # Lab remembers it for the next page
+BARE = """import ipywidgets
+ipywidgets.VBox([ipywidgets.FloatSlider(description="bare"), ipywidgets.IntSlider(description="bare too")])"""
+NOT_OURS = {"aria-input-field-name"}
+"""What a bare page has: a slider's handle carries no name. The kit names its own, so there it would count."""
+
+
+def test_what_a_page_without_the_kit_has_is_all_that_is_not_ours(resized: Lab) -> None:
+    resized.show(BARE)
+    resized.page.locator(".noUi-handle").first.wait_for()
+    found = {one["rule"] for one in findings(resized.page, ".jp-OutputArea-output") if one["impact"] in GRAVE}
+    assert found == NOT_OURS

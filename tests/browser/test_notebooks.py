@@ -1,12 +1,15 @@
-"""Every lesson as a learner meets it: opened in a real Lab, run, moved by keyboard, reloaded."""
+"""Every lesson as a learner meets it: opened in a real Lab, run, moved by keyboard, reloaded, answered."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.lab import Lab
+from tests.browser.everybody import page_faults
+from tests.browser.lab import Lab, Server
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +39,13 @@ SEEN = """(index) => {
         sentence: panel.querySelector('.wmt-sentence').textContent,
     };
 }"""
+
+
+@pytest.fixture(autouse=True)
+def unanswered(server: Server) -> Iterator[None]:
+    """Other tests meet the lessons as a new learner does."""
+    yield
+    shutil.rmtree(server.scratch / "progress", ignore_errors=True)
 
 
 def open_and_run(lab: Lab, name: str) -> list[dict[str, int]]:
@@ -81,6 +91,9 @@ def test_lesson_runs_moves_and_survives_a_reload(lab: Lab, path: Path) -> None:
         )
     assert lab.console == []
     assert lab.foreign == []
+    faults = page_faults(lab, projector=False)
+    assert not faults, "\n".join(faults)
+    assert lab.cell_errors() == []
 
 
 def move(lab: Lab, panel: int, number: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.everybody import page_faults
 from tests.browser.lab import Lab, Server, notebook
 
 pytestmark = pytest.mark.browser
@@ -224,4 +225,6 @@ def test_the_teacher_s_own_pages(lab: Lab, name: str) -> None:
         button.click()
     lab.settle()
     there_and_back(lab, 60)
+    if name == "class_results":
+        assert page_faults(lab) == []
     assert lab.cell_errors() == []
