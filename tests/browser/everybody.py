@@ -1,7 +1,8 @@
 """Whether a whole page serves everybody: axe-core, words in pictures, the keyboard, 200 % zoom, each mode.
 
 A page is looked at as it was opened, and again with everything answered and unfolded. Nothing that axe calls
-serious or critical is left out but ``LABS_LINKS``; what a bare slider has is in ``test_accessibility.py``.
+serious or critical is left out but ``LABS_LINKS``; ``test_accessibility.py`` shows that these, and what a
+bare slider has, stand on a page without the kit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.axe import grave_findings
-from tests.browser.lab import SIZE, Lab
+from tests.browser.lab import QUIET, SIZE, Lab
 
 SCRIPT = Path(__file__).with_name("everybody.js").read_text(encoding="utf-8")
 OUTPUTS, WORDS = ".jp-Notebook .jp-OutputArea-output", ".jp-Notebook .jp-RenderedMarkdown"
@@ -43,7 +44,7 @@ OPERABLE = """(where) => {
         .filter((part) => part.tabIndex >= 0 || part.isContentEditable || part.localName === 'audio')
         .filter((part) => part.type !== 'radio');
     globalThis.reached = new Set();
-    parts[0]?.focus();
+    parts[0]?.focus({ focusVisible: true }); // as Tab would, whatever the mouse did before
     return parts.length;
 }"""
 HERE = """() => {
@@ -86,6 +87,21 @@ def page_faults(lab: Lab, *, projector: bool = True) -> list[str]:
         lab.settle("theme.mode.projector = True")
         wrong += [f"projector: {one}" for one in contrast_faults(lab.page)]
         lab.settle("theme.mode.projector = False")
+    return wrong
+
+
+def app_faults(page: Any) -> list[str]:
+    """Give all that is wrong with an app's page as it stands, panels and the page around them too."""
+    page.evaluate(SCRIPT)
+    page.evaluate(QUIET)
+    wrong = grave_findings(page, "body") + faint(page, beside=NOTHING) + asked(page, "lost")
+    for size in (SMALL, ZOOMED):
+        page.set_viewport_size(size)
+        page.evaluate(QUIET)
+        found = asked(page, "beyond", NOTHING) + asked(page, "buried", NOTHING)
+        wrong += [f"at {size['width']} px: {one}" for one in found]
+    page.set_viewport_size(SIZE)
+    page.evaluate(QUIET)
     return wrong
 
 

@@ -13,12 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psutil  # comes with ipykernel
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from helpers import app
 from tests.browser.axe import grave_findings
+from tests.browser.everybody import app_faults, tab_faults
 from tests.browser.lab import Lab, Server
 
 pytestmark = pytest.mark.browser
@@ -60,6 +62,7 @@ ESCAPES = (
     "/%0d%0aSet-Cookie:x=1",
     "/%00",
 )
+EXPLORER = "how many notice a twitching eyelid"
 STRANGE = "?theme=%22%3E%3Cscript%3Emark&template=reveal&panel=%3Cscript%3Emark&x=%00%ff"
 
 
@@ -115,6 +118,14 @@ def get(server: Server, path: str, host: str = "127.0.0.1") -> tuple[int, bytes]
     return send(server, "GET", path, host)
 
 
+def kill(kernel_id: str) -> None:
+    """Kill a kernel; the server learns of it as of any that fails."""
+    (found,) = [
+        one for one in psutil.process_iter(["cmdline"]) if kernel_id in " ".join(one.info["cmdline"] or ())
+    ]
+    found.kill()
+
+
 def wait_until_ended(server: Server, kernel_id: str) -> None:
     for _ in range(100):
         if get(server, f"/api/kernels/{kernel_id}")[0] == 404:
@@ -157,7 +168,7 @@ def test_two_windows_have_their_own_state_and_a_reload_shows_the_right_question(
     assert one.page.url.endswith("panel=OddsAndBaseRates")
     before = kernel(one)
     assert one.page.get_by_role("alert").count() == 0
-    send(served, "POST", f"/voila/api/shutdown/{before}")  # as if it had run out of memory
+    kill(before)  # as if it had run out of memory
     one.page.get_by_role("alert").get_by_text("Nothing on this page moves any more").wait_for()
     assert grave_findings(one.page, "body") == []
     one.page.get_by_role("button", name="Reload the page").click()
@@ -170,6 +181,32 @@ def test_two_windows_have_their_own_state_and_a_reload_shows_the_right_question(
     assert one.foreign == []
     assert one.console == []
     one.close()
+
+
+def test_the_dark_gallery_serves_everybody_by_keyboard_alone(browser: Any, tmp_path: Path) -> None:
+    with Server(ROOT, tmp_path, app="gallery", options=["--dark"]) as server:
+        window = opened(browser, server)
+        page = window.page
+        wrong = app_faults(page) + tab_faults(page, ".lesson-gallery")
+        page.get_by_label("Search").focus()
+        page.keyboard.type("explorer")
+        row = page.locator(".lesson-row", has_text=EXPLORER)
+        row.press("Enter")
+        page.locator(".lesson-asked", has_text=EXPLORER).wait_for()
+        page.get_by_role("button", name="Show the picture").press("Enter")
+        said = page.locator(".wmt-body .wmt-sentence")
+        before = said.inner_text()
+        page.locator(".wmt-chart .trace").first.wait_for(state="attached")
+        page.get_by_role("slider", name="Caffeine (mg a day)", exact=True).press("End")
+        page.wait_for_function(
+            "(before) => document.querySelector('.wmt-body .wmt-sentence').textContent !== before", arg=before
+        )
+        wrong += app_faults(page) + tab_faults(page, ".lesson-gallery")
+        page.get_by_role("button", name="Projector mode").press("Enter")
+        page.wait_for_function("() => document.body.classList.contains('lesson-projector')")
+        wrong += app_faults(page)
+        assert not wrong, "\n".join(wrong)
+        window.close()
 
 
 def test_the_app_gives_out_no_code_no_file_and_no_list(browser: Any, served: Server) -> None:
@@ -199,12 +236,10 @@ async def talk(address: str, code: str) -> list[str]:
     while busy or "kernel_info_reply" not in heard:
         answer = json.loads(await line.read_message() or "{}")
         to = answer["parent_header"]
-        if to.get("session") == "stranger":
+        if to.get("msg_id") in asked:  # the server asks for the kernel's name too, in the stranger's
             heard.append(answer["msg_type"])
-            busy = busy and (to["msg_type"], answer["content"].get("execution_state")) != (
-                "kernel_info_request",
-                "idle",
-            )
+            idle = answer["content"].get("execution_state") == "idle"
+            busy = busy and not (idle and to["msg_id"] == "kernel_info_request")
     line.close()
     with pytest.raises(HTTPClientError, match="403"):
         await websocket_connect(HTTPRequest(address, headers={"Origin": "http://evil.example"}))

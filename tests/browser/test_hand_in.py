@@ -56,8 +56,11 @@ def test_a_class_hands_in_and_sees_how_it_answered(lab: Lab, server: Server, tmp
     )  # after three predictions: the first question
     results.get_by_text("Hidden. Let the class say").wait_for()
     assert results.locator(".wmt-chart text", has_text="6 of 6").count() == 0
+    picture, said = results.locator(".wmt-chart"), results.locator(".wmt-sentence")
+    hidden = picture.get_attribute("aria-label")
     results.get_by_role("button", name="Show how the class answered").press("Enter")
     results.locator(".wmt-chart text", has_text="6 of 6").wait_for()
+    assert hidden != picture.get_attribute("aria-label") == said.text_content()
     for line in results.locator("summary").all():
         line.click()
     assert {"foreign.json", "unheard_of"} <= set(results.locator("tbody th, tbody td").all_inner_texts())

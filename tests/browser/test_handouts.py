@@ -14,6 +14,7 @@ from helpers.handouts import sheets
 from helpers.handouts.__main__ import chosen, make_pages
 from helpers.handouts.material import material
 from helpers.handouts.pdf import PAPERS, on_paper, print_pdf
+from tests.browser.axe import grave_findings
 
 pytestmark = pytest.mark.browser
 
@@ -60,5 +61,6 @@ def test_every_sheet_keeps_to_its_pages_and_can_be_read(browser: Any) -> None:
         assert page.evaluate(OVER_THE_EDGE) == []
         page.set_content(sheets.teacher(stuff))
         assert page.evaluate(OVER_THE_EDGE) == []
+    assert grave_findings(page, "body") == []  # the last sheet: all are made alike
     page.close()
     assert printed == {(lesson, paper): PAGES[lesson] for lesson, paper in product(PAGES, PAPERS)}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.everybody import page_faults
+from tests.browser.everybody import page_faults, tab_faults
 from tests.browser.lab import Lab, Server, notebook
 
 pytestmark = pytest.mark.browser
@@ -152,6 +152,16 @@ LETTERS = """() => {
 }"""
 
 
+# The outputs in which something can be operated, each with its number; Lab's own cells lie between them.
+PARTS = """() => {
+    const outputs = [...document.querySelectorAll('.jp-OutputArea-output')]
+        .filter((output) => output.querySelector('button, a[href], input, select, summary, [tabindex="0"]'))
+        .filter((output) => output.checkVisibility() && !output.querySelector('.wmt-panel'));
+    outputs.forEach((output, index) => { output.dataset.part = index; });
+    return outputs.length;
+}"""
+
+
 def letters(lab: Lab) -> list[list[Any]]:
     """Everything that can be read on the page: size [px], words, place."""
     lab.page.mouse.move(640, 5)  # nothing lies under the mouse: a heading would show its link
@@ -200,6 +210,10 @@ def test_a_lesson_with_every_kind_of_part(lab: Lab, server: Server) -> None:
     lab.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert [error for error in lab.cell_errors() if "ZeroDivisionError" not in error] == []
     there_and_back(lab, 900)
+    wrong = []
+    for index in range(lab.page.evaluate(PARTS)):
+        wrong += [f"part {index}: {one}" for one in tab_faults(lab.page, f"[data-part='{index}']")]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_explorer_with_its_tabs_and_the_gallery(lab: Lab, server: Server) -> None:
@@ -214,6 +228,8 @@ def test_the_explorer_with_its_tabs_and_the_gallery(lab: Lab, server: Server) ->
         lab.python(TABS.format(tab))
         lab.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         there_and_back(lab, 150)
+    lab.python("gallery.choose(None)")
+    assert page_faults(lab) == []
     assert lab.errors() == []
 
 
@@ -225,6 +241,5 @@ def test_the_teacher_s_own_pages(lab: Lab, name: str) -> None:
         button.click()
     lab.settle()
     there_and_back(lab, 60)
-    if name == "class_results":
-        assert page_faults(lab) == []
+    assert page_faults(lab) == []
     assert lab.cell_errors() == []
