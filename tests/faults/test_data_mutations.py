@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import pytest
@@ -34,34 +34,12 @@ from helpers.lesson.tables import measurements_card
 from helpers.panels import load_all
 from helpers.panels.base import Panel
 from helpers.panels.explorer_settings import parts_of
-from helpers.records import FILES, KEY_FILES, DataError
+from helpers.records import FILES, DataError
 from helpers.units import SPANS
+from tests.faults.damaged import SOUND, Damaged
 from tests.faults.mutations import mutated
 
 EACH = 100
-SOUND = evidence.DATA
-
-
-class Damaged(Data):
-    """The real folder with one file damaged; what it does not touch is read and checked once for all."""
-
-    def __init__(self, file: str, content: bytes) -> None:
-        super().__init__(SOUND.folder)
-        self.damaged, self.content = file, content
-        read, checked = self._raw, self._records
-        self._raw = lambda one: read(one) if one == file else SOUND._raw(one)
-        self._records = lambda one: checked(one) if self._touched(one) else SOUND._records(one)
-
-    def _bytes(self, file: str) -> bytes:
-        return self.content
-
-    def _touched(self, file: str) -> bool:
-        return file == self.damaged or self.damaged in FILES[file].needs or self._keys_changed
-
-    @cached_property
-    def _keys_changed(self) -> bool:
-        """Whether other files could point at what is no longer there."""
-        return self.damaged in KEY_FILES.values() and self._keys(self.damaged) != SOUND._keys(self.damaged)
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
