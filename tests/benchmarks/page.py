@@ -76,8 +76,13 @@ class Page:
         """Open the websocket, ask who is there and which widgets it has."""
         self.session = uuid.uuid4().hex
         address = f"{self.server.url.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
-        self.socket: WebSocketClientConnection = await websocket_connect(
+        asked = HTTPRequest(
             f"{address}?session_id={self.session}&token={self.server.token}",
+            connect_timeout=PATIENCE_S,  # a browser waits as long as a kernel takes to start
+            request_timeout=PATIENCE_S,
+        )
+        self.socket: WebSocketClientConnection = await websocket_connect(
+            asked,
             subprotocols=[PROTOCOL],
             max_message_size=LARGEST,
         )
