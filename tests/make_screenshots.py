@@ -15,9 +15,9 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+from helpers.display import NOTEBOOKS
 from tests.browser.lab import Lab, Server, chromium
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FOLDER = NOTEBOOKS / "pictures" / "readme"
 WINDOW = {"width": 1280, "height": 1500}  # high enough for the tallest panel, so that nothing is cut
 SHARPNESS = 1.5  # pixels of the picture per pixel of the page

@@ -21,10 +21,8 @@ PAGES = ("gallery", "explorer")
 LOOPBACK = "127.0.0.1"
 PORT, MOST_PORT = 8866, 65535
 MOST_PAGES = 30  # a class
-GONE_S, LOOK_S = (
-    120,
-    30,
-)  # a kernel ends so long after its page has left without a word; they are looked at so often
+GONE_S = 120  # a kernel ends so long after its page has left without a word
+LOOK_S = 30  # and is looked at so often
 MOST_MESSAGE_BYTES = 1024 * 1024
 ASK_AGAIN = "Reload the page. If that does not help, python -m helpers.doctor names what is wrong."
 ERROR_PAGES = Path(__file__).parent

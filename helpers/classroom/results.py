@@ -105,7 +105,8 @@ class ClassResults(Part):
                 right = asked.find_right() if asked.find_right else None
                 head = (source, lesson, asked.kind.lower(), asked.id, asked.question)
                 rows += csv_rows(*head, self._tally(asked, lesson), right)
-                rows += where.csv_rows((head[0], lesson, "task stop", *head[3:]), self._where(asked, lesson))
+                stopped = (source, lesson, "task stop", asked.id, asked.question)
+                rows += where.csv_rows(stopped, self._where(asked, lesson))
             head = (source, lesson, "misconception", "", "held at the first and at the last answer")
             rows += csv_rows(*head, self._misconceptions(lesson), None)
         return as_csv(rows)

@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from helpers.display import NOTEBOOKS
 from tests.benchmarks import class_proof
 from tests.benchmarks.answers import Plan, Step, plan
 from tests.benchmarks.learner import Learner
@@ -22,7 +23,6 @@ from tests.benchmarks.real_learner import RealLearner
 from tests.benchmarks.sight import Handle
 from tests.browser.lab import Server
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb"))
 DRAG_S, PAUSE_S = 30.0, 1.0
 RELOAD_EVERY = 5

@@ -22,9 +22,9 @@ import nbformat
 import psutil
 from nbclient import NotebookClient
 
+from helpers.display import NOTEBOOKS
 from tests.browser import lab
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 REPEATS = 5
 SETUP_S, WHOLE_S, MEMORY_MB = 1.2, 12.0, 200.0  # goals
 

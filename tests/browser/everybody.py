@@ -7,6 +7,7 @@ bare slider has, stand on a page without the kit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def page_faults(lab: Lab, *, projector: bool = True) -> list[str]:
     answer(lab)
     wrong += [f"answered: {one}" for one in structure_faults(lab.page) + contrast_faults(lab.page)]
     wrong += [f"keyboard: {one}" for one in asked(lab.page, "lost")]
-    wrong += zoom_faults(lab)
+    wrong += zoom_faults(lab.page, lab.settle)
     try:
         lab.dark()
         lab.settle()
@@ -95,14 +96,7 @@ def app_faults(page: Any) -> list[str]:
     page.evaluate(SCRIPT)
     page.evaluate(QUIET)
     wrong = grave_findings(page, "body") + faint(page, beside=NOTHING) + asked(page, "lost")
-    for size in (SMALL, ZOOMED):
-        page.set_viewport_size(size)
-        page.evaluate(QUIET)
-        found = asked(page, "beyond", NOTHING) + asked(page, "buried", NOTHING)
-        wrong += [f"at {size['width']} px: {one}" for one in found]
-    page.set_viewport_size(SIZE)
-    page.evaluate(QUIET)
-    return wrong
+    return wrong + zoom_faults(page, lambda: page.evaluate(QUIET), NOTHING)
 
 
 def look(lab: Lab) -> None:
@@ -141,16 +135,16 @@ def contrast_faults(page: Any) -> list[str]:
     return [f"contrast {one}" for one in asked(page, "dim", READABLE)] + faint(page)
 
 
-def zoom_faults(lab: Lab) -> list[str]:
+def zoom_faults(page: Any, settle: Callable[[], None], beside: str = PANEL) -> list[str]:
     """Give what is cut, too wide or out of reach on a small screen and at 200 % zoom."""
     wrong = []
     for size in (SMALL, ZOOMED):
-        lab.page.set_viewport_size(size)
-        lab.settle()
-        found = asked(lab.page, "beyond", PANEL) + asked(lab.page, "buried", PANEL)
+        page.set_viewport_size(size)
+        settle()
+        found = asked(page, "beyond", beside) + asked(page, "buried", beside)
         wrong += [f"at {size['width']} px: {one}" for one in found]
-    lab.page.set_viewport_size(SIZE)
-    lab.settle()
+    page.set_viewport_size(SIZE)
+    settle()
     return wrong
 
 
