@@ -59,6 +59,7 @@ def tidy(svg: str) -> str:
         named = CHANCE.sub(lambda part: part[1] + names.setdefault(part[2], f"kit{len(names)}"), tag[0])
         return re.sub(r"(\d+\.\d\d)\d+", r"\1", named)
 
+    svg = svg.replace(' style=""', "", 1)  # the drawing's own, now before and now after its size
     svg = re.sub(r"<[^>]*>", tidied, svg)  # the words between the tags stay as they are
     svg = PIECES.sub(_joined, svg)
     svg = re.sub(r"(<svg [^>]*?>)", r'\1<rect width="100%" height="100%" fill="#fff"/>', svg, count=1)
