@@ -34,6 +34,7 @@ def test_a_class_hands_in_and_sees_how_it_answered(lab: Lab, server: Server, tmp
 
     question = page.locator(".lesson-question-card:visible").first
     question.get_by_role("radio").first.check()
+    lab.settle()  # until the kernel knows what was chosen, the button is off and a key on it does nothing
     question.get_by_role("button", name="Check").press("Enter")
     question.locator(".lesson-feedback").wait_for()
     with page.expect_download() as download:
