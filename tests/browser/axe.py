@@ -24,13 +24,15 @@ RUN = """async ([where, options, exclude]) => {
     const clipped = [...clipping].filter((box) => getComputedStyle(box).overflow.includes("hidden"));
     const before = clipped.map((box) => box.getAttribute("style"));
     clipped.forEach((box) => box.style.setProperty("overflow", "visible", "important"));
-    const seen = await axe.run({ include: where.map((one) => [one]), exclude }, options)
+    const include = where.map((one) => [one]);
+    const seen = await axe.run({ include, exclude }, { ...options, elementRef: true })
         .finally(() => clipped.forEach((box, i) => box.setAttribute("style", before[i] ?? "")));
     const parts = (kind) => seen[kind].flatMap(({ id, impact, nodes }) => nodes.map((node) => ({
         rule: id, impact, html: node.html.slice(0, 300), why: node.failureSummary ?? "",
+        where: where.find((one) => node.element?.closest(one)) ?? "",
     })));
     const [found, unsure] = [parts("violations"), parts("incomplete")];
-    return { found, unsure, passed: parts("passes").length };
+    return { found, unsure, passed: [...new Set(parts("passes").map(({ rule }) => rule))] };
 }"""
 
 
@@ -40,25 +42,34 @@ def script() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def findings(page: Any, *where: str, beside: str = "", contrast: bool = True) -> list[dict[str, str]]:
-    """Give every finding in all parts of a page that ``where`` names, with its rule, impact, html and reason.
+def findings(
+    page: Any, *where: str, beside: str = "", contrast: bool = True, structure: bool = True
+) -> list[dict[str, str]]:
+    """Give every finding in all parts of a page that ``where`` names: rule, impact, html, reason, which part.
 
-    What ``beside`` names is left out, and ``contrast``, by far the slowest, may be left to another look.
-    Raises RuntimeError when axe looked at nothing, so that a wrong ``where`` cannot pass.
+    What ``beside`` names is left out. ``contrast``, by far the slowest, may be left to another look, and so
+    may all other rules (``structure``), which no colour changes. Each call reads the whole page: name two
+    parts rather than ask twice. Raises RuntimeError when axe judged nothing, or no contrast though it was
+    asked for (because something lies over all words): a look that sees nothing must not pass.
     """
     if not page.evaluate("() => Boolean(globalThis.axe)"):
         page.evaluate(script())
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {CONTRAST: {"enabled": contrast}}}
+    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}}
+    options["rules"] = {CONTRAST: {"enabled": contrast}}
+    if not structure:
+        options = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
     seen = page.evaluate(RUN, [list(where), options, [[beside]] if beside else []])
-    if not seen["passed"] and not seen["found"]:
-        raise RuntimeError(f"axe found nothing to look at in {', '.join(where)}: {seen['unsure'][:2]}")
+    judged = {*seen["passed"], *(one["rule"] for one in seen["found"])}
+    if not judged or (contrast and CONTRAST not in judged):
+        raise RuntimeError(f"axe saw too little in {', '.join(where)}: {seen['unsure'][:2]}")
     return list(seen["found"])
 
 
-def grave_findings(page: Any, *where: str, beside: str = "", contrast: bool = True) -> list[str]:
-    """Give every serious or critical finding, in words."""
-    return [
-        f"{one['rule']} ({one['impact']}): {one['html']} {one['why']}"
-        for one in findings(page, *where, beside=beside, contrast=contrast)
-        if one["impact"] in GRAVE
-    ]
+def grave_findings(page: Any, *where: str, **which: Any) -> list[str]:
+    """Give every serious or critical finding, in words; ``which`` as in ``findings``."""
+    return [in_words(one) for one in findings(page, *where, **which) if one["impact"] in GRAVE]
+
+
+def in_words(one: dict[str, str]) -> str:
+    """Say a finding."""
+    return f"{one['rule']} ({one['impact']}): {one['html']} {one['why']}"

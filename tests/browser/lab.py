@@ -30,6 +30,9 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # as without a network
 )
 SIZE = {"width": 1280, "height": 800}
+# At its start and when its theme changes, Lab lays its logo over the page until the new colours have come. It
+# fades for a while, and of words under it axe judges nothing.
+PAGE = {"disabledExtensions": {"@jupyterlab/apputils-extension:splash": True}}
 LOCAL = ("127.0.0.1", "localhost")
 DIRECT = urllib.request.build_opener(
     urllib.request.ProxyHandler({})
@@ -113,6 +116,10 @@ class Server:
             (settings / plugin / f"{key}.jupyterlab-settings").write_text(
                 json.dumps(values), encoding="utf-8"
             )
+        (self.scratch / "config" / "labconfig").mkdir(parents=True, exist_ok=True)
+        (self.scratch / "config" / "labconfig" / "page_config.json").write_text(
+            json.dumps(PAGE), encoding="utf-8"
+        )
         place = {
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
             "JUPYTERLAB_WORKSPACES_DIR": str(self.scratch / "workspaces"),

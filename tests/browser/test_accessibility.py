@@ -12,7 +12,7 @@ import pytest
 from helpers import panels
 from helpers.panels.base import Panel
 from tests.browser.axe import GRAVE, findings, grave_findings
-from tests.browser.everybody import LABS_LINKS, NOTHING, SMALL, ZOOMED, faint, look, tab_faults
+from tests.browser.everybody import LABS_LINKS, NOTHING, PANEL, SMALL, ZOOMED, faint, look, tab_faults
 from tests.browser.lab import SIZE, Lab, show_panel
 
 pytestmark = pytest.mark.browser
@@ -44,12 +44,12 @@ def test_a_panel_serves_everybody(resized: Lab, name: str) -> None:
     for dark in (False, True):
         stage.dark(dark)
         stage.settle()
-        wrong += [f"{'dark' if dark else 'light'}: {one}" for one in unseen_words(stage)]
+        wrong += [f"{'dark' if dark else 'light'}: {one}" for one in unseen_words(stage, structure=not dark)]
     stage.dark(False)
     stage.settle("theme.mode.projector = True")
     wrong += [f"projector: {one}" for one in unseen_words(stage)]
     stage.settle("theme.mode.projector = False")
-    wrong += tab_faults(stage.page, ".wmt-panel")
+    wrong += tab_faults(stage.page, PANEL)
     wrong += silent_pictures(stage, Panel.registry[name])
     stage.settle("panel._table_toggle.value = False")
     for size in (ZOOMED, SMALL):
@@ -59,9 +59,9 @@ def test_a_panel_serves_everybody(resized: Lab, name: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def unseen_words(stage: Lab) -> list[str]:
-    """What axe finds in the panel, and words of its picture that stand out too little."""
-    return grave_findings(stage.page, ".wmt-panel") + faint(stage.page, beside=NOTHING)
+def unseen_words(stage: Lab, *, structure: bool = True) -> list[str]:
+    """What axe finds in the panel, contrast at least, and words of its picture that stand out too little."""
+    return grave_findings(stage.page, PANEL, structure=structure) + faint(stage.page, beside=NOTHING)
 
 
 def silent_pictures(stage: Lab, kind: type[Panel]) -> list[str]:
