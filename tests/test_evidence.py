@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers import evidence
 from helpers.evidence import Data, DataError
 from helpers.lesson import cards
-from tests.faults.damaged import Damaged
+from tests.faults.damaged import Copy, Damaged
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def write(path, table):
 
 def fault(folder):
     with pytest.raises(DataError) as caught:
-        Data(folder).check()
+        Copy(folder).check()
     error = caught.value
     assert error.file in str(error)
     assert f"row {error.row}," in str(error)

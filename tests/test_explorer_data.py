@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from helpers import evidence
-from helpers.evidence import Data, DataError
+from helpers.evidence import DataError
 from helpers.likelihood import LikelihoodModel, model
 from helpers.records import OVERLAP_GROUPS
+from tests.faults.damaged import Copy
 
 FACTORS, SYMPTOMS = evidence.rows("explorer_factors"), evidence.rows("explorer_symptoms")
 EFFECTS, LITERATURE = evidence.rows("explorer_effects"), evidence.rows("likelihood_literature")
@@ -56,7 +57,7 @@ def change(folder, file, key, **cells):
 
 def fault(folder):
     with pytest.raises(DataError) as caught:
-        Data(folder).check()
+        Copy(folder).check()
     error = caught.value
     assert str(error).startswith(f"{error.file}, row {error.row}, column {error.column!r}: ")
     assert error.allowed
@@ -550,7 +551,7 @@ def add_a_factor(folder, ratio=3):
     rest = ["plausible range", "odds ratio", "kit_choice", "assumption", "Made up", "Anything"]
     added = [["screen_h", row.id, str(ratio), "1", "9", *rest] for row in SYMPTOMS]
     write(folder, "explorer_effects.csv", [*effects, *added])
-    return Data(folder)
+    return Copy(folder)
 
 
 def test_a_new_row_is_a_new_factor_and_needs_no_code(folder):

@@ -12,9 +12,10 @@ import pytest
 
 import helpers.physiology
 from helpers import evidence
-from helpers.evidence import Data, DataError
+from helpers.evidence import DataError
 from helpers.physiology.quantity import Quantity
 from helpers.records import INTERVALS, LABEL_WORDS, ROUTES, Finding, Measurement
+from tests.faults.damaged import Copy
 
 NEW = [
     "foods", "drinks", "dietary_intakes", "sweat", "sweat_and_cramp", "threshold_frequency_trials",
@@ -536,7 +537,7 @@ def test_an_impossible_cell_is_named(folder, name, line, column, value, allowed)
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(table)
     with pytest.raises(DataError) as caught:
-        Data(folder).check()
+        Copy(folder).check()
     error = caught.value
     assert (error.file, error.row) == (f"{name}.csv", line)
     assert error.column == column

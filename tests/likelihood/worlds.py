@@ -7,8 +7,9 @@ import math
 import shutil
 from pathlib import Path
 
-from helpers.evidence import DATA_FOLDER, Data
+from helpers.evidence import DATA_FOLDER
 from helpers.likelihood import OVERLAP, add_up, log_odds, model
+from tests.faults.damaged import Copy
 
 MODEL = model()
 SYMPTOMS = list(MODEL.symptoms)
@@ -74,7 +75,7 @@ def data_with(tmp_path, folder=DATA_FOLDER, **changes):
             writer = csv.DictWriter(file, list(cells[0]))
             writer.writeheader()
             writer.writerows(cells)
-    return Data(folder)
+    return Copy(folder)
 
 
 def spread(name, symptom):
