@@ -4,8 +4,9 @@ A conftest would be too late, and unread when only a notebook is named on the co
 and other workers inherit the variables set here. Each test file gets a folder of its own, so that no notebook
 sees what another one did.
 
-Two things about order: browser tests come first, and the loop they leave running is set aside. And one at the
-end: where a notebook's cell failed, the command that makes stored outputs follow.
+Three things about order: there is one worker more than cores, browser tests come first, and the loop they
+leave running is set aside. And one at the end: where a notebook's cell failed, the command that makes stored
+outputs follow.
 """
 
 from __future__ import annotations
@@ -58,6 +59,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser's files first: they are the longest, and would keep one core waiting at the end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Work on one file more than there are cores: a browser test waits a good part of its time."""
+    return (yield) + 1
 
 
 @pytest.hookimpl(wrapper=True)
