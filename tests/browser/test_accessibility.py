@@ -94,3 +94,11 @@ def test_what_a_page_without_the_kit_has_is_all_that_is_not_ours(resized: Lab) -
     resized.page.locator(".noUi-handle").first.wait_for()
     found = {one["rule"] for one in findings(resized.page, ".jp-OutputArea-output") if one["impact"] in GRAVE}
     assert found == NOT_OURS
+
+
+def test_a_look_at_contrast_that_could_measure_none_is_no_pass(resized: Lab) -> None:
+    resized.show(BARE)
+    resized.page.locator(".noUi-handle").first.wait_for()
+    assert findings(resized.page, ".noUi-handle", contrast=False)  # seen, but there are no words on it
+    with pytest.raises(RuntimeError, match="axe saw too little"):
+        findings(resized.page, ".noUi-handle")
