@@ -14,7 +14,7 @@ CONTRAST = "color-contrast"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Of words that a box around them clips, as Lab's do with all that is scrolled away, axe judges no contrast.
 # So the boxes clip nothing meanwhile, and the page stands at its top.
-RUN = """async ([where, options, exclude]) => {
+RUN = """async ([where, options, exclude, contrast]) => {
     const clipping = new Set();
     for (const part of document.querySelectorAll(where.join())) {
         for (let box = part.parentElement; box && !clipping.has(box); box = box.parentElement)
@@ -33,7 +33,7 @@ RUN = """async ([where, options, exclude]) => {
     })));
     const [found, unsure, passed] = [parts("violations"), parts("incomplete"), parts("passes").length];
     // what is hidden passes too, but without a contrast
-    const judged = [...seen.passes, ...seen.violations].filter(({ id }) => id === "color-contrast");
+    const judged = [...seen.passes, ...seen.violations].filter(({ id }) => id === contrast);
     const measured = judged.flatMap(({ nodes }) => nodes)
         .filter(({ any }) => any.some(({ data }) => data?.contrastRatio)).length;
     return { found, unsure, passed, measured };
@@ -62,7 +62,7 @@ def findings(
     options["rules"] = {CONTRAST: {"enabled": contrast}}
     if not structure:
         options = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
-    seen = page.evaluate(RUN, [list(where), options, [[beside]] if beside else []])
+    seen = page.evaluate(RUN, [list(where), options, [[beside]] if beside else [], CONTRAST])
     if not (seen["passed"] or seen["found"]) or (contrast and not seen["measured"]):
         raise RuntimeError(f"axe saw too little in {', '.join(where)}: {seen['unsure'][:2]}")
     return list(seen["found"])
